@@ -1,0 +1,73 @@
+import { builtinModules } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const external = ['electron', /^node:/, ...builtinModules]
+
+// Main and preload run inside Electron 45 (Node 24, Chromium 156); one config builds all three rooms and runs the tests.
+export default defineConfig({
+  root: at('renderer'),
+  // Relative URLs only: the page must not know what its origin is called.
+  base: './',
+  plugins: [react()],
+  builder: {},
+  environments: {
+    client: {
+      build: { outDir: at('out/renderer'), emptyOutDir: true, target: 'chrome150', modulePreload: false },
+    },
+    main: {
+      consumer: 'server',
+      resolve: { noExternal: true, conditions: ['node'], mainFields: ['module', 'main'] },
+      build: {
+        outDir: at('out/main'),
+        emptyOutDir: true,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: {
+          input: { index: at('main/index.ts') },
+          external,
+          // topLevelVar would drop the dispose of a module-level `using` (vitejs/vite#22363 is the same default).
+          output: { format: 'es', entryFileNames: '[name].js', topLevelVar: false },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        outDir: at('out/preload'),
+        emptyOutDir: true,
+        target: 'node24',
+        minify: false,
+        // A sandboxed preload is loaded as CommonJS.
+        rolldownOptions: {
+          input: { index: at('preload/index.ts') },
+          external,
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          root: at('.'),
+          environment: 'node',
+          include: ['test/main/**/*.test.ts', 'test/preload/**/*.test.ts', 'test/support/**/*.test.ts', 'test/host/**/*.test.ts'],
+          server: { deps: { inline: ['electron-store'] } },
+          // Importing the electron package in plain Node starts a download; tests that need it get this stand-in.
+          alias: { electron: at('test/support/electron.ts') },
+        },
+      },
+      {
+        plugins: [react()],
+        test: { name: 'renderer', root: at('.'), environment: 'happy-dom', include: ['test/renderer/**/*.test.{ts,tsx}'] },
+      },
+      { test: { name: 'flow', root: at('.'), environment: 'node', include: ['test/flow/**/*.test.ts'] } },
+    ],
+  },
+})
