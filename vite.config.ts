@@ -57,7 +57,12 @@ export default defineConfig({
           name: 'unit',
           root: at('.'),
           environment: 'node',
-          include: ['test/main/**/*.test.ts', 'test/preload/**/*.test.ts', 'test/support/**/*.test.ts', 'test/host/**/*.test.ts'],
+          include: [
+            'test/main/**/*.test.ts',
+            'test/preload/**/*.test.ts',
+            'test/support/**/*.test.ts',
+            'test/host/**/*.test.ts',
+          ],
           server: { deps: { inline: ['electron-store'] } },
           // Importing the electron package in plain Node starts a download; tests that need it get this stand-in.
           alias: { electron: at('test/support/electron.ts') },
@@ -65,7 +70,12 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'renderer', root: at('.'), environment: 'happy-dom', include: ['test/renderer/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'renderer',
+          root: at('.'),
+          environment: 'happy-dom',
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+        },
       },
       { test: { name: 'flow', root: at('.'), environment: 'node', include: ['test/flow/**/*.test.ts'] } },
     ],

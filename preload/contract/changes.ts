@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { deliverySchema } from './delivery.ts'
+import { eventRowSchema } from './event.ts'
+import { settingsSchema } from './settings.ts'
+import { webhookSchema } from './webhook.ts'
+
+/** Something about the workstation the analyst should know; shown as a banner until it is gone. */
+export const problemSchema = z.object({ id: z.string(), message: z.string(), next: z.string() })
+export type Problem = z.infer<typeof problemSchema>
+
+/** How well secrets are kept here: in the keyring of the system, or only by file permissions. */
+export const secretStorageSchema = z.enum(['keyring', 'weak'])
+export type SecretStorage = z.infer<typeof secretStorageSchema>
+
+export const countersSchema = z.object({
+  webhooks: z.object({ active: z.number(), warning: z.number(), disabled: z.number() }),
+  pending: z.number(),
+  held: z.number(),
+  failed: z.number(),
+})
+export type Counters = z.infer<typeof countersSchema>
+
+export const changeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('webhook'), webhook: webhookSchema }),
+  z.object({ kind: z.literal('webhook.removed'), id: z.string() }),
+  z.object({ kind: z.literal('delivery'), delivery: deliverySchema }),
+  z.object({ kind: z.literal('event'), event: eventRowSchema }),
+  z.object({ kind: z.literal('settings'), settings: settingsSchema }),
+  z.object({ kind: z.literal('counters'), counters: countersSchema }),
+  z.object({ kind: z.literal('problems'), problems: z.array(problemSchema) }),
+])
+export type Change = z.infer<typeof changeSchema>
+
+/** One message to the window. Revisions count up by one; a gap means: ask for a new snapshot. */
+export const changeMessageSchema = z.object({ revision: z.number(), changes: z.array(changeSchema) })
+export type ChangeMessage = z.infer<typeof changeMessageSchema>
+
+export const snapshotSchema = z.object({
+  revision: z.number(),
+  webhooks: z.array(webhookSchema),
+  /** Newest first. */
+  deliveries: z.array(deliverySchema),
+  /** Newest first. */
+  events: z.array(eventRowSchema),
+  settings: settingsSchema,
+  counters: countersSchema,
+  problems: z.array(problemSchema),
+  secretStorage: secretStorageSchema,
+  app: z.object({
+    name: z.string(),
+    version: z.string(),
+    electron: z.string(),
+    chromium: z.string(),
+    node: z.string(),
+    platform: z.string(),
+    dataFolder: z.string(),
+  }),
+})
+export type Snapshot = z.infer<typeof snapshotSchema>

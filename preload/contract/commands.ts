@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { snapshotSchema } from './changes.ts'
+import { deliveryDetailSchema, deliveryFilterSchema, deliverySchema } from './delivery.ts'
+import { eventInputSchema, eventRowSchema, eventTypeSchema, securityEventSchema } from './event.ts'
+import { testReportSchema } from './outcome.ts'
+import { settingsPatchSchema, settingsSchema } from './settings.ts'
+import { webhookDraftSchema, webhookIdSchema, webhookSchema } from './webhook.ts'
+
+const nothing = z.strictObject({})
+const done = z.object({})
+const oneWebhook = z.strictObject({ id: webhookIdSchema })
+/** Keyset paging: rows with a smaller `seq` than `before`, newest first. */
+const page = { before: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(100) }
+const count = z.object({ count: z.number() })
+
+/** Everything the window can ask of main: name → what goes in and what comes out. */
+export const commands = {
+  'app.snapshot': { input: nothing, output: snapshotSchema },
+  /** Opens one of the app's own folders in the file manager. */
+  'app.showDataFolder': { input: nothing, output: done },
+
+  'webhooks.create': {
+    input: z.strictObject({ id: webhookIdSchema, draft: webhookDraftSchema }),
+    output: webhookSchema,
+  },
+  'webhooks.update': {
+    input: z.strictObject({ id: webhookIdSchema, draft: webhookDraftSchema }),
+    output: webhookSchema,
+  },
+  'webhooks.remove': { input: oneWebhook, output: done },
+  /** Takes a removal back. */
+  'webhooks.restore': { input: oneWebhook, output: webhookSchema },
+  'webhooks.enable': { input: oneWebhook, output: webhookSchema },
+  'webhooks.disable': { input: oneWebhook, output: webhookSchema },
+  /** Sends one test event of the first chosen type. Works before the first save and while disabled; never counts. */
+  'webhooks.test': {
+    input: z.strictObject({ id: webhookIdSchema, draft: webhookDraftSchema.nullable() }),
+    output: testReportSchema,
+  },
+  'webhooks.held.send': { input: oneWebhook, output: count },
+  'webhooks.held.dismiss': { input: oneWebhook, output: count },
+  /** The old secret signs too for 24 h. */
+  'webhooks.secret.rotate': { input: oneWebhook, output: webhookSchema },
+  /** Main puts the signing secret on the clipboard; the window never sees it. Makes one for a webhook not saved yet. */
+  'webhooks.secret.copy': { input: oneWebhook, output: done },
+
+  'events.fire': {
+    input: eventInputSchema,
+    output: z.object({ id: z.string(), deliveries: z.number(), held: z.number() }),
+  },
+  'events.sample': {
+    input: z.strictObject({ type: eventTypeSchema }),
+    output: securityEventSchema.pick({ type: true, data: true }),
+  },
+  'events.page': { input: z.strictObject(page), output: z.array(eventRowSchema) },
+  'events.get': {
+    input: z.strictObject({ id: z.string() }),
+    output: z.object({ row: eventRowSchema, event: securityEventSchema }),
+  },
+
+  'deliveries.page': {
+    input: z.strictObject({ ...page, filter: deliveryFilterSchema.default({}) }),
+    output: z.array(deliverySchema),
+  },
+  'deliveries.get': { input: z.strictObject({ id: z.string() }), output: deliveryDetailSchema },
+  'deliveries.redeliver': { input: z.strictObject({ ids: z.array(z.string()).min(1).max(200) }), output: count },
+  /** Stops the automatic attempts that are left. */
+  'deliveries.cancel': { input: z.strictObject({ id: z.string() }), output: deliverySchema },
+
+  'settings.get': { input: nothing, output: settingsSchema },
+  'settings.update': { input: settingsPatchSchema, output: settingsSchema },
+} as const
+
+export type Commands = typeof commands
+export type CommandName = keyof Commands
+export type Input<N extends CommandName> = z.infer<Commands[N]['input']>
+/** What a caller may write: fields with a default may be left out. */
+export type RawInput<N extends CommandName> = z.input<Commands[N]['input']>
+export type Output<N extends CommandName> = z.infer<Commands[N]['output']>
+/** A missing or an extra handler does not compile. */
+export type Handlers = { [N in CommandName]: (input: Input<N>) => Output<N> | Promise<Output<N>> }

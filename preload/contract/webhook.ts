@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { eventTypeSchema } from './event.ts'
+import {
+  parseCertificate,
+  parseHeaderName,
+  parseHeaderValue,
+  parseHttpsUrl,
+  parseSigningSecret,
+} from './webhook-fields.ts'
+
+/** Chosen by the window before the first save, so that a test, a secret and the save speak of the same webhook. */
+export const webhookIdSchema = z.string().regex(/^whk_[0-9a-f-]{36}$/, 'This is not the id of a webhook.')
+
+export const receiverKinds = ['custom'] as const
+export const receiverKindSchema = z.enum(receiverKinds)
+export type ReceiverKind = z.infer<typeof receiverKindSchema>
+
+const headerSchema = z.strictObject({
+  name: z.string().transform(parseHeaderName),
+  /** null keeps the stored value: values go in and never come out. */
+  value: z.string().transform(parseHeaderValue).nullable(),
+})
+
+/** What the form sends. A field that is null keeps what is stored, where it is a secret. */
+export const webhookDraftSchema = z.strictObject({
+  name: z.string().trim().min(1, 'Give the webhook a name.').max(80, 'A name has at most 80 characters.'),
+  url: z.string().transform(parseHttpsUrl).nullable(),
+  events: z
+    .array(eventTypeSchema)
+    .min(1, 'Choose at least one event.')
+    .transform((list) => [...new Set(list)]),
+  receiver: receiverKindSchema.default('custom'),
+  signing: z.boolean().default(true),
+  /** null keeps the stored secret, or makes one. */
+  signingSecret: z.string().transform(parseSigningSecret).nullable().default(null),
+  headers: z
+    .array(headerSchema)
+    .max(32, 'At most 32 headers.')
+    .default([])
+    .superRefine((headers, context) => {
+      headers.forEach(({ name }, index) => {
+        if (headers.findIndex((other) => other.name.toLowerCase() === name.toLowerCase()) < index)
+          context.addIssue({ code: 'custom', path: [index, 'name'], message: `The header ${name} is there twice.` })
+      })
+    }),
+  caCertificate: z.string().transform(parseCertificate).nullable().default(null),
+  keepOrder: z.boolean().default(false),
+  /** Requests per minute at most; null is no limit. */
+  ratePerMinute: z
+    .int('Write a whole number.')
+    .min(1, 'At least 1 a minute.')
+    .max(6000, 'At most 6000 a minute.')
+    .nullable()
+    .default(null),
+})
+export type WebhookDraft = z.infer<typeof webhookDraftSchema>
+/** The same before defaults and normalisation: what a form holds. */
+export type WebhookDraftInput = z.input<typeof webhookDraftSchema>
+
+/** The one stored, changeable part of a webhook that is no secret. Old rows parse because each later field has a default. */
+export const webhookDefinitionSchema = webhookDraftSchema
+  .omit({ url: true, headers: true, signingSecret: true, caCertificate: true, name: true })
+  .extend({ name: z.string(), headerNames: z.array(z.string()), caCertificate: z.string().nullable() })
+export type WebhookDefinition = z.infer<typeof webhookDefinitionSchema>
+
+/** Active, Warning or Disabled, always with the reason. Times in ms since 1970. */
+export const statusSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('active'), since: z.number(), reason: z.string() }),
+  z.object({
+    kind: z.literal('warning'),
+    since: z.number(),
+    reason: z.string(),
+    /** Of the delivery that is furthest in its attempts. */
+    attempt: z.number(),
+    of: z.number(),
+    nextAttemptAt: z.number().nullable(),
+  }),
+  z.object({
+    kind: z.literal('disabled'),
+    since: z.number(),
+    reason: z.string(),
+    by: z.enum(['user', 'gone', 'exhausted']),
+  }),
+])
+export type Status = z.infer<typeof statusSchema>
+
+/** A webhook as the window sees it: no secret in it. */
+export const webhookSchema = webhookDefinitionSchema.omit({ headerNames: true }).extend({
+  id: z.string(),
+  /** `whole` is false where parts of the URL are secret and shown as dots. */
+  url: z.object({ shown: z.string(), whole: z.boolean() }),
+  headers: z.array(z.object({ name: z.string() })),
+  signingSecret: z.object({
+    set: z.boolean(),
+    updatedAt: z.number().nullable(),
+    /** Until then the secret before this one signs too. */
+    previousUntil: z.number().nullable(),
+  }),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  status: statusSchema,
+  /** Deliveries kept back while disabled. */
+  held: z.number(),
+  /** Deliveries that wait for their first or next attempt, or are being sent. */
+  pending: z.number(),
+  lastAttempt: z.object({ at: z.number(), ok: z.boolean() }).nullable(),
+  lastSuccessAt: z.number().nullable(),
+  nextAttemptAt: z.number().nullable(),
+})
+export type Webhook = z.infer<typeof webhookSchema>
