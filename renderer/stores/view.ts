@@ -1,0 +1,73 @@
+import { create } from 'zustand'
+import type { DeliveryState } from '../../preload/contract/delivery.ts'
+
+export type ScreenName = 'deliveries' | 'events' | 'webhooks' | 'delivery' | 'appearance' | 'about'
+
+/** The states of a delivery as the list is filtered by: what an analyst asks for, not what the engine counts. */
+export const deliveryGroups = {
+  all: { label: 'All', states: null },
+  waiting: { label: 'Waiting', states: ['queued', 'sending', 'retrying'] },
+  delivered: { label: 'Delivered', states: ['delivered'] },
+  failed: { label: 'Failed', states: ['failed', 'cancelled'] },
+  held: { label: 'Held', states: ['held'] },
+} as const satisfies Record<string, { label: string; states: readonly DeliveryState[] | null }>
+export type DeliveryGroup = keyof typeof deliveryGroups
+
+export type ListFilter = { webhookId: string | null; eventId: string | null; group: DeliveryGroup }
+
+export type ViewState = {
+  /** `delivery`, `appearance` and `about` are the settings. */
+  screen: ScreenName
+  webhookId: string | null
+  webhookPanel: 'detail' | 'add' | 'edit'
+  deliveryId: string | null
+  eventId: string | null
+  deliveryFilter: ListFilter
+  /** The panel to fire an event is open on the Events screen. */
+  firing: boolean
+}
+
+const anyDelivery: ListFilter = { webhookId: null, eventId: null, group: 'all' }
+
+export const firstView: ViewState = {
+  screen: 'deliveries',
+  webhookId: null,
+  webhookPanel: 'detail',
+  deliveryId: null,
+  eventId: null,
+  deliveryFilter: anyDelivery,
+  firing: false,
+}
+
+/** Where the analyst is. Ids only: what they stand for is in the mirror. */
+export const useView = create<ViewState>(() => firstView)
+
+const go = (view: Partial<ViewState>) => useView.setState(view)
+
+export const show = (screen: ScreenName) => go({ screen })
+export const showFirst = (hasWebhooks: boolean) => show(hasWebhooks ? 'deliveries' : 'webhooks')
+
+export const openWebhook = (id: string) => go({ screen: 'webhooks', webhookId: id, webhookPanel: 'detail' })
+export const addWebhook = () => go({ screen: 'webhooks', webhookId: null, webhookPanel: 'add' })
+export const editWebhook = (id: string) => go({ screen: 'webhooks', webhookId: id, webhookPanel: 'edit' })
+export const closeWebhook = () => go({ webhookId: null, webhookPanel: 'detail' })
+
+/** From inside the list the filter stays; from anywhere else it would hide what was asked for. */
+export const openDelivery = (id: string) =>
+  useView.setState((view) => ({
+    screen: 'deliveries',
+    deliveryId: id,
+    deliveryFilter: view.screen === 'deliveries' ? view.deliveryFilter : anyDelivery,
+  }))
+export const closeDelivery = () => go({ deliveryId: null })
+export const filterDeliveries = (change: Partial<ListFilter>) =>
+  useView.setState((view) => ({ deliveryFilter: { ...view.deliveryFilter, ...change } }))
+export const showDeliveriesOf = (webhookId: string) =>
+  go({ screen: 'deliveries', deliveryId: null, deliveryFilter: { ...anyDelivery, webhookId } })
+export const showDeliveriesOfEvent = (eventId: string) =>
+  go({ screen: 'deliveries', deliveryId: null, deliveryFilter: { ...anyDelivery, eventId } })
+
+export const openEvent = (id: string) => go({ screen: 'events', eventId: id, firing: false })
+export const closeEvent = () => go({ eventId: null })
+export const startFiring = () => go({ screen: 'events', firing: true })
+export const stopFiring = () => go({ firing: false })

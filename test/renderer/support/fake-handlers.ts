@@ -1,0 +1,29 @@
+import type { Snapshot } from '../../../preload/contract/changes.ts'
+import { type CommandName, commands } from '../../../preload/contract/commands.ts'
+import { settingsSchema } from '../../../preload/contract/settings.ts'
+import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
+import { fakeLog } from './fake-log.ts'
+import { fakeWebhooks } from './fake-webhooks.ts'
+
+export type FakeHandlers = Record<CommandName, FakeHandler>
+
+/** A missing command does not compile. */
+export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
+  return {
+    'app.snapshot': handle(commands['app.snapshot'], () => snapshot),
+    'app.showDataFolder': handle(commands['app.showDataFolder'], () => ({})),
+    ...fakeWebhooks(snapshot, emit),
+    ...fakeLog(snapshot, emit),
+    'settings.get': handle(commands['settings.get'], () => snapshot.settings),
+    'settings.update': handle(commands['settings.update'], (patch) => {
+      const { appearance, delivery, secrets } = snapshot.settings
+      snapshot.settings = settingsSchema.parse({
+        appearance: { ...appearance, ...patch.appearance },
+        delivery: { ...delivery, ...patch.delivery },
+        secrets: { ...secrets, ...patch.secrets },
+      })
+      emit({ kind: 'settings', settings: snapshot.settings })
+      return snapshot.settings
+    }),
+  }
+}
