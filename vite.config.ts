@@ -69,7 +69,6 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
         test: {
           name: 'renderer',
           root: at('.'),

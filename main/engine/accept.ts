@@ -1,0 +1,44 @@
+import type { EventData, EventInput, EventSource } from '../../preload/contract/event.ts'
+import type { Ledger } from '../ledger/open.ts'
+import { makeId } from './ids.ts'
+import { match } from './match.ts'
+
+export type Accepted = { id: string; duplicate: boolean; queued: number; held: number }
+
+/**
+ * Stamps the event, and puts it and its deliveries on disk in one transaction: once this answers, it survives a power
+ * cut. An id that is known already makes nothing.
+ */
+export function accept(ledger: Ledger, input: EventInput, source: EventSource, now: number): Accepted {
+  const event = {
+    id: input.id ?? makeId('evt', now),
+    type: input.type,
+    timestamp: new Date(input.timestamp ?? now).toISOString(),
+    data: input.data,
+  }
+  return ledger.write((touched) => {
+    const seq = ledger.events.insert({ ...event, subject: subjectOf(event.data), source, acceptedAt: now })
+    if (seq === null) return { id: event.id, duplicate: true, queued: 0, held: 0 }
+    touched.events.add(event.id)
+    let held = 0
+    const wanted = match(event, ledger.webhooks.all())
+    for (const webhook of wanted) {
+      const isHeld = webhook.disabled_at !== null
+      const id = makeId('dlv', now)
+      ledger.deliveries.insert(id, webhook.id, seq, isHeld ? 'held' : 'queued', now)
+      touched.deliveries.add(id)
+      touched.webhooks.add(webhook.id)
+      if (isHeld) held += 1
+    }
+    return { id: event.id, duplicate: false, queued: wanted.length - held, held }
+  })
+}
+
+/** Whom or what the event is about, for lists: the agent, else the user, else the rule. */
+function subjectOf(data: EventData): string | null {
+  for (const key of ['agent', 'user', 'rule']) {
+    const part = data[key]
+    if (typeof part === 'object' && part !== null && 'name' in part && typeof part.name === 'string') return part.name
+  }
+  return null
+}

@@ -1,0 +1,43 @@
+import { Agent } from 'node:https'
+import { createSecureContext, rootCertificates } from 'node:tls'
+import { guardedLookup } from './guard.ts'
+import { watchConnections } from './trace.ts'
+
+const idleMs = 30_000
+
+/** Makes the agent that connects: guarded lookup, Node's certificate bundle and, where given, the webhook's own CA. */
+export function makeAgent(caCertificate: string | null, keepAlive: boolean): Agent {
+  return watchConnections(
+    new Agent({
+      keepAlive,
+      maxFreeSockets: 8,
+      // Closes idle connections; the budget of an attempt is kept elsewhere.
+      ...(keepAlive ? { timeout: idleMs } : {}),
+      lookup: guardedLookup,
+      // SECURITY: verification is always on. There is no option that turns it off.
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      ...(caCertificate === null
+        ? {}
+        : { secureContext: createSecureContext({ ca: [...rootCertificates, caCertificate] }) }),
+    }),
+  )
+}
+
+/** One agent a CA certificate, so connections are reused between deliveries. */
+export function openAgents() {
+  const agents = new Map<string | null, Agent>()
+  return {
+    for(caCertificate: string | null): Agent {
+      const known = agents.get(caCertificate)
+      if (known) return known
+      const agent = makeAgent(caCertificate, true)
+      agents.set(caCertificate, agent)
+      return agent
+    },
+    close() {
+      for (const agent of agents.values()) agent.destroy()
+      agents.clear()
+    },
+  }
+}

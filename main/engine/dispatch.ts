@@ -1,0 +1,128 @@
+import type { Ledger } from '../ledger/open.ts'
+import { type Claimed, claim } from './claim.ts'
+import type { Clock, Log, Secrets } from './effects.ts'
+import { openRateLimits } from './rate.ts'
+
+export const mostPerWebhook = 8
+export const mostInAll = 64
+
+type Effects = {
+  ledger: Ledger
+  clock: Clock
+  secrets: Secrets
+  log: Log
+  /** Sends and settles one claimed delivery. Answers when it is on disk. */
+  run: (claimed: Claimed, signal: AbortSignal) => Promise<void>
+}
+
+/**
+ * Decides what is sent when: at most 8 requests at a time per webhook (1 with *Keep order*), 64 in all, webhooks in
+ * turn, so that a slow one never delays another. Nothing polls: it wakes on a new event, an end, or the next due time.
+ */
+export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
+  const running = new Map<string, Set<AbortController>>()
+  const rates = openRateLimits()
+  /** Webhooks to look at, in turn; those that found all 64 places taken come first next time. */
+  const toVisit = new Set<string>()
+  let total = 0
+  let scheduled = false
+  let open = true
+  let cancelTimer = () => {}
+  let quiet: (() => void)[] = []
+
+  function wake(webhookIds?: Iterable<string>): void {
+    for (const id of webhookIds ?? ledger.webhooks.all().map(({ id }) => id)) toVisit.add(id)
+    if (scheduled || !open) return
+    scheduled = true
+    setImmediate(visitAll)
+  }
+
+  function visitAll(): void {
+    scheduled = false
+    if (!open) return settleDown()
+    try {
+      let limitedUntil = Number.POSITIVE_INFINITY
+      for (const id of toVisit) {
+        if (total >= mostInAll) break
+        toVisit.delete(id)
+        limitedUntil = Math.min(limitedUntil, fill(id))
+      }
+      armTimer(limitedUntil)
+    } catch (error) {
+      // The second of the two doors for bugs: nothing is lost, the work is still in the ledger.
+      log('error', 'dispatch failed', { error: String(error) })
+      cancelTimer = clock.at(clock.now() + 1000, () => wake())
+    }
+    settleDown()
+  }
+
+  /** Starts what this webhook may start. Answers when its rate limit lets it go on, where that holds it back. */
+  function fill(id: string): number {
+    const definition = ledger.webhooks.get(id)?.definition
+    if (!definition) return Number.POSITIVE_INFINITY
+    const { keepOrder, ratePerMinute } = definition
+    for (;;) {
+      const now = clock.now()
+      const mine = running.get(id)?.size ?? 0
+      const places = Math.min((keepOrder ? 1 : mostPerWebhook) - mine, mostInAll - total)
+      if (places <= 0) return Number.POSITIVE_INFINITY
+      if (ratePerMinute !== null && rates.freeAt(id) > now) return rates.freeAt(id)
+      const claimed = claim(ledger, secrets, id, ratePerMinute === null ? places : 1, now)
+      if (claimed.length === 0) return Number.POSITIVE_INFINITY
+      if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
+      for (const one of claimed) void start(one)
+    }
+  }
+
+  async function start(claimed: Claimed): Promise<void> {
+    const { webhookId } = claimed
+    const stop = new AbortController()
+    const mine = running.get(webhookId) ?? new Set()
+    running.set(webhookId, mine.add(stop))
+    total += 1
+    try {
+      await run(claimed, stop.signal)
+    } catch (error) {
+      log('error', 'a delivery could not be settled', { delivery: claimed.delivery.id, error: String(error) })
+    } finally {
+      total -= 1
+      mine.delete(stop)
+      if (mine.size === 0) running.delete(webhookId)
+      wake([webhookId])
+      settleDown()
+    }
+  }
+
+  function armTimer(limitedUntil: number): void {
+    cancelTimer()
+    const next = Math.min(ledger.deliveries.nextDue(clock.now()) ?? Number.POSITIVE_INFINITY, limitedUntil)
+    cancelTimer = Number.isFinite(next) ? clock.at(next, () => wake()) : () => {}
+  }
+
+  function settleDown(): void {
+    if (total > 0 || scheduled) return
+    for (const resolve of quiet) resolve()
+    quiet = []
+  }
+
+  return {
+    /** Looks for due work: of these webhooks, or of all. */
+    wake,
+    /** Breaks off every request of a webhook: called as soon as its disabling or removal is committed. */
+    stop(webhookId: string) {
+      for (const controller of running.get(webhookId) ?? []) controller.abort()
+    },
+    /** Answers once nothing is being sent and nothing more is due now. */
+    idle: () => new Promise<void>((resolve) => (quiet.push(resolve), settleDown())),
+    /** Starts nothing more; what is under way may end by itself within `graceMs`, then is broken off. */
+    async close(graceMs: number): Promise<void> {
+      open = false
+      cancelTimer()
+      const timer = setTimeout(() => {
+        for (const mine of running.values()) for (const controller of mine) controller.abort()
+      }, graceMs)
+      await new Promise<void>((resolve) => (quiet.push(resolve), settleDown()))
+      clearTimeout(timer)
+    },
+  }
+}

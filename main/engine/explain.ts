@@ -1,0 +1,25 @@
+import type { Explanation, OutcomeCode } from '../../preload/contract/outcome.ts'
+import type { AttemptDetail } from '../ledger/attempts.ts'
+import { words } from './words.ts'
+
+/** A failure in three lines; null for a success. */
+export function explain(
+  code: OutcomeCode,
+  detail: Pick<AttemptDetail, 'host' | 'status' | 'location'>,
+): Explanation | null {
+  if (code === 'accepted') return null
+  const { what, why, next } = words[code]
+  const fill = (text: string) =>
+    text
+      .replaceAll('{host}', detail.host)
+      .replaceAll('{status}', String(detail.status ?? ''))
+      .replaceAll('{location}', detail.location ?? 'another place')
+  return { what: fill(what), why: fill(why), next: fill(next) }
+}
+
+/** A few words to stand behind a status: "HTTP 401, credentials refused". */
+export function summarise(code: OutcomeCode, status: number | null): string {
+  if (code === 'accepted') return status === null ? 'Accepted' : `HTTP ${status}`
+  const { short } = words[code]
+  return status === null ? `${short[0]?.toUpperCase()}${short.slice(1)}` : `HTTP ${status}, ${short}`
+}

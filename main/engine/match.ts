@@ -1,0 +1,6 @@
+import type { SecurityEvent } from '../../preload/contract/event.ts'
+import type { WebhookRow } from '../ledger/webhooks.ts'
+
+/** The webhooks that want this event. Pure. A disabled one wants it too: its deliveries are held. */
+export const match = (event: Pick<SecurityEvent, 'type'>, webhooks: WebhookRow[]): WebhookRow[] =>
+  webhooks.filter(({ definition }) => definition.events.includes(event.type))

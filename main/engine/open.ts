@@ -1,0 +1,88 @@
+import type { EventInput, EventSource, EventType } from '../../preload/contract/event.ts'
+import type { Settings } from '../../preload/contract/settings.ts'
+import type { DeliveryRow } from '../ledger/deliveries.ts'
+import type { Ledger } from '../ledger/open.ts'
+import { accept } from './accept.ts'
+import { openAgents } from './agents.ts'
+import { attempt } from './attempt.ts'
+import type { Claimed } from './claim.ts'
+import { openDispatcher } from './dispatch.ts'
+import type { Clock, Log, Secrets } from './effects.ts'
+import { budgetMs, type Send } from './send.ts'
+import { type Settlement, settle } from './settle.ts'
+import type { Target } from './target.ts'
+import { sendTest } from './test.ts'
+
+export type Effects = {
+  ledger: Ledger
+  clock: Clock
+  secrets: Secrets
+  send: Send
+  /** 0 up to 1. */
+  random: () => number
+  settings: () => Settings['delivery']
+  log: Log
+  /** The budget of one attempt, ms. */
+  budget?: number
+}
+
+export type Engine = ReturnType<typeof openEngine>
+
+/** accept → match → dispatch → attempt (render → sign → guard → send → classify) → retry → settle. */
+export function openEngine({ ledger, clock, secrets, send, random, settings, log, budget = budgetMs }: Effects) {
+  const agents = openAgents()
+  const dispatcher = openDispatcher({ ledger, clock, secrets, log, run })
+  let closing = false
+
+  async function run(claimed: Claimed, signal: AbortSignal): Promise<void> {
+    const end = await carryOut(claimed, signal)
+    // Broken off by quitting: the attempt stays open, and the next start says it is unknown and sends it again.
+    if (closing && end.code === 'stopped') return
+    conclude(claimed.delivery, end)
+  }
+
+  async function carryOut({ work, host, delivery }: Claimed, signal: AbortSignal): Promise<Settlement> {
+    const unsent = { detail: { host, status: null, location: null, retryAfterMs: null }, trace: null, answer: null }
+    if ('code' in work) return { code: work.code, ...unsent }
+    try {
+      return await attempt(work, { send, agent: agents.for(work.caCertificate), signal, budget, now: clock.now })
+    } catch (error) {
+      log('error', 'an attempt failed in the app', { delivery: delivery.id, error: String(error) })
+      return { code: 'internal', ...unsent }
+    }
+  }
+
+  function conclude(delivery: DeliveryRow, end: Settlement): void {
+    const circumstances = { steps: settings().retrySteps, now: clock.now(), random: random() }
+    if (settle(ledger, delivery, end, circumstances)) dispatcher.stop(delivery.webhook_id)
+  }
+
+  /** Attempts the last run of the app left open may have arrived: shown as unknown, and sent again. */
+  function recover(): void {
+    for (const delivery of ledger.deliveries.sending()) {
+      conclude(delivery, { code: 'unknown', detail: null, trace: null, answer: null })
+    }
+  }
+
+  return {
+    /** Begins to send what is due. Call once, when the window can be told of it. */
+    start() {
+      recover()
+      dispatcher.wake()
+    },
+    accept(input: EventInput, source: EventSource) {
+      const accepted = accept(ledger, input, source, clock.now())
+      if (accepted.queued > 0) dispatcher.wake()
+      return accepted
+    },
+    test: (target: Target, type: EventType) => sendTest(target, type, { send, budget, now: clock.now }),
+    wake: dispatcher.wake,
+    stop: dispatcher.stop,
+    idle: dispatcher.idle,
+    async close(graceMs = 2000) {
+      closing = true
+      await dispatcher.close(graceMs)
+      agents.close()
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import type { SecurityEvent } from '../../preload/contract/event.ts'
+import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
+import { receivers } from '../receivers/index.ts'
+import { makeRedactor, redactHeaders } from './redact.ts'
+import { sign } from './sign.ts'
+import type { Target } from './target.ts'
+
+/** The exact bytes of one attempt, and the same as it may be shown and stored. */
+export type Prepared = {
+  url: URL
+  headers: [string, string][]
+  body: string
+  caCertificate: string | null
+  shown: Sent
+  redact: (text: string) => string
+}
+
+export type Unprepared = { code: Extract<OutcomeCode, 'unrenderable_body' | 'unsendable_header'> }
+
+const agentName = 'Castellan-Webhooks'
+
+/** Renders and signs: what is signed is what is sent. `deliveryId` is the webhook-id, `attempt` counts from 1. */
+export function prepare(
+  target: Target,
+  event: SecurityEvent,
+  { deliveryId, attempt, now }: { deliveryId: string; attempt: number; now: number },
+): Prepared | Unprepared {
+  const receiver = receivers[target.definition.receiver]
+  let rendered: ReturnType<typeof receiver.render>
+  try {
+    rendered = receiver.render(event)
+  } catch {
+    return { code: 'unrenderable_body' }
+  }
+  const headers: [string, string][] = [
+    ['content-type', rendered.contentType],
+    ['user-agent', agentName],
+    // SECURITY: no compression, so a small answer can't unpack to a large one.
+    ['accept-encoding', 'identity'],
+    ...sign(target.signingSecrets, deliveryId, now, rendered.body),
+    ['x-castellan-attempt', String(attempt)],
+  ]
+  const own = target.headers.map(({ name, value }): [string, string] => [name, value])
+  if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
+  const shownUrl = receiver.mask(target.url)
+  const redact = makeRedactor([
+    ...target.headers.map(({ value }) => value),
+    // "Bearer abc": the token by itself is as secret as the whole value.
+    ...target.headers.flatMap(({ value }) => value.split(/\s+/).slice(1)),
+    ...target.signingSecrets,
+    ...(shownUrl === target.url.href ? [] : [target.url.href, target.url.pathname + target.url.search]),
+  ])
+  return {
+    url: target.url,
+    headers: [...headers, ...own],
+    body: rendered.body,
+    caCertificate: target.definition.caCertificate,
+    redact,
+    shown: {
+      method: 'POST',
+      url: shownUrl,
+      headers: [...redactHeaders(headers, redact), ...own.map(([name]): [string, string] => [name, '••••'])],
+      body: rendered.body,
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { mostAttempts } from '../../preload/contract/delivery.ts'
+import type { OutcomeCode } from '../../preload/contract/outcome.ts'
+
+/** What an attempt's end means for its delivery. */
+export type Verdict =
+  | { kind: 'delivered' }
+  | { kind: 'retry'; at: number }
+  | { kind: 'failed'; disable: 'gone' | 'exhausted' | null }
+  | { kind: 'held' }
+
+export type Facts = {
+  code: OutcomeCode
+  /** What a Retry-After header asked for, ms. */
+  retryAfterMs: number | null
+  /** Automatic attempts made, this one included. */
+  attempts: number
+  manual: boolean
+  /** Something reached the webhook since this delivery's first attempt. */
+  reachedSince: boolean
+  /** Waits before attempts 2 to 5, seconds. */
+  steps: readonly number[]
+  now: number
+  /** 0 up to 1. */
+  random: number
+}
+
+/** Trying again sends the same and meets the same. */
+const pointless = new Set<OutcomeCode>(['unrenderable_body', 'unsendable_header', 'blocked_address'])
+
+const longestHint = 60 * 60 * 1000
+
+/** Pure: the rules of retrying, giving up and disabling. */
+export function decide(facts: Facts): Verdict {
+  if (facts.code === 'accepted') return { kind: 'delivered' }
+  if (facts.code === 'stopped') return { kind: 'held' }
+  if (facts.manual) return { kind: 'failed', disable: null }
+  if (facts.code === 'gone') return { kind: 'failed', disable: 'gone' }
+  if (pointless.has(facts.code)) return { kind: 'failed', disable: null }
+  if (facts.attempts >= mostAttempts) return { kind: 'failed', disable: facts.reachedSince ? null : 'exhausted' }
+  return { kind: 'retry', at: facts.now + waitAfter(facts) }
+}
+
+/** Jitter only ever adds, and a hint only ever lengthens. */
+function waitAfter({ attempts, steps, random, retryAfterMs }: Facts): number {
+  const step = (steps[attempts - 1] ?? steps.at(-1) ?? 0) * 1000
+  return Math.max(Math.round(step * (1 + 0.1 * random)), Math.min(retryAfterMs ?? 0, longestHint))
+}
+
+/** When the automatic attempts still to come are due at the earliest, the first of them at `firstAt`. */
+export function plan(attempts: number, firstAt: number, steps: readonly number[]): { number: number; at: number }[] {
+  const planned: { number: number; at: number }[] = []
+  let at = firstAt
+  for (let number = attempts + 1; number <= mostAttempts; number += 1) {
+    planned.push({ number, at })
+    at += (steps[number - 1] ?? 0) * 1000
+  }
+  return planned
+}

@@ -1,0 +1,37 @@
+import { mostAttempts } from '../../preload/contract/delivery.ts'
+import type { Status } from '../../preload/contract/webhook.ts'
+import type { DeliveryRow } from '../ledger/deliveries.ts'
+import type { WebhookRow } from '../ledger/webhooks.ts'
+import { summarise } from './explain.ts'
+
+type Facts = Pick<
+  WebhookRow,
+  'since' | 'disabled_at' | 'disabled_by' | 'disabled_reason' | 'last_attempt_ok' | 'last_code' | 'last_status'
+>
+
+/**
+ * Pure: status is what the ledger's facts say, so the window and the engine can't disagree. `furthest` is the failing
+ * delivery with the most attempts behind it.
+ */
+export function statusOf(facts: Facts, furthest: Pick<DeliveryRow, 'attempts' | 'due_at'> | null): Status {
+  if (facts.disabled_at !== null) {
+    return {
+      kind: 'disabled',
+      since: facts.disabled_at,
+      reason: facts.disabled_reason ?? '',
+      by: facts.disabled_by ?? 'user',
+    }
+  }
+  if (facts.last_attempt_ok === false && facts.last_code !== null) {
+    return {
+      kind: 'warning',
+      since: facts.since,
+      reason: summarise(facts.last_code, facts.last_status),
+      attempt: furthest?.attempts ?? mostAttempts,
+      of: mostAttempts,
+      nextAttemptAt: furthest?.due_at ?? null,
+    }
+  }
+  const reason = facts.last_attempt_ok === null ? 'Nothing sent yet' : 'The last attempt arrived'
+  return { kind: 'active', since: facts.since, reason }
+}

@@ -1,0 +1,165 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { type DeliveryFilter, type DeliveryState, deliveryStateSchema } from '../../preload/contract/delivery.ts'
+import { eventTypeSchema, severitySchema } from '../../preload/contract/event.ts'
+import { outcomeCodeSchema } from '../../preload/contract/outcome.ts'
+import { countOf, flag, readAll, readOne } from './read.ts'
+
+const rowSchema = z.object({
+  seq: z.number(),
+  id: z.string(),
+  webhook_id: z.string(),
+  event_seq: z.number(),
+  state: deliveryStateSchema,
+  /** Automatic attempts begun. */
+  attempts: z.number(),
+  /** Attempts begun in all: the number of the newest. */
+  tries: z.number(),
+  /** The next, or running, attempt was asked for by the analyst. */
+  manual: flag,
+  due_at: z.number().nullable(),
+  first_attempt_at: z.number().nullable(),
+  delivered_at: z.number().nullable(),
+  created_at: z.number(),
+  changed_at: z.number(),
+  last_code: outcomeCodeSchema.nullable(),
+  last_status: z.number().nullable(),
+})
+export type DeliveryRow = z.infer<typeof rowSchema>
+
+const listedSchema = rowSchema.extend({
+  webhook_name: z.string(),
+  event_id: z.string(),
+  event_type: eventTypeSchema,
+  severity: severitySchema,
+  title: z.string(),
+  subject: z.string().nullable(),
+})
+export type ListedDelivery = z.infer<typeof listedSchema>
+
+const selectListed = `SELECT delivery.*, json_extract(webhook.definition, '$.name') AS webhook_name, event.id AS event_id,
+  event.type AS event_type, event.severity, event.title, event.subject
+  FROM delivery JOIN webhook ON webhook.id = webhook_id JOIN event ON event.seq = event_seq`
+
+const waiting = "state IN ('queued', 'retrying')"
+
+/** What an attempt's end, or the analyst, makes of a delivery. */
+export type DeliveryUpdate = Pick<
+  DeliveryRow,
+  'seq' | 'state' | 'manual' | 'due_at' | 'delivered_at' | 'last_code' | 'last_status'
+>
+
+/** Statements of the delivery table. Paging is by `seq`, newest first, never by offset. */
+export function openDeliveries(database: DatabaseSync) {
+  const insert = database.prepare(
+    `INSERT INTO delivery (id, webhook_id, event_seq, state, due_at, created_at, changed_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const get = database.prepare('SELECT * FROM delivery WHERE id = ?')
+  const listed = database.prepare(`${selectListed} WHERE delivery.id = ?`)
+  const firstOfState = database.prepare(
+    `SELECT * FROM delivery WHERE webhook_id = ? AND state = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
+  )
+  const head = database.prepare(`SELECT * FROM delivery WHERE webhook_id = ? AND ${waiting} ORDER BY seq LIMIT 1`)
+  const nextDue = database.prepare(
+    `SELECT min(due_at) AS due_at FROM delivery JOIN webhook ON webhook.id = webhook_id
+      WHERE ${waiting} AND due_at > ? AND removed_at IS NULL AND disabled_at IS NULL`,
+  )
+  const begin = database.prepare(
+    `UPDATE delivery SET state = 'sending', tries = tries + 1, attempts = attempts + (1 - manual),
+      first_attempt_at = coalesce(first_attempt_at, :now), due_at = NULL, changed_at = :now
+      WHERE seq = :seq RETURNING *`,
+  )
+  const update = database.prepare(
+    `UPDATE delivery SET state = ?, manual = ?, due_at = ?, delivered_at = ?, last_code = ?, last_status = ?,
+      changed_at = ? WHERE seq = ?`,
+  )
+  const sending = database.prepare("SELECT * FROM delivery WHERE state = 'sending'")
+  const hold = database.prepare(
+    `UPDATE delivery SET state = 'held', due_at = NULL, manual = 0, changed_at = ? WHERE webhook_id = ? AND ${waiting}
+      RETURNING id`,
+  )
+  const release = database.prepare(
+    `UPDATE delivery SET state = CASE attempts WHEN 0 THEN 'queued' ELSE 'retrying' END, due_at = :now,
+      changed_at = :now WHERE webhook_id = :webhook AND state = 'held' AND changed_at >= :since RETURNING id`,
+  )
+  const dismiss = database.prepare(
+    "UPDATE delivery SET state = 'cancelled', changed_at = ? WHERE webhook_id = ? AND state = 'held' RETURNING id",
+  )
+  const ofWebhook = database.prepare(
+    `SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state != 'held') AS pending,
+      min(due_at) AS next FROM delivery WHERE webhook_id = ? AND state IN ('held', 'queued', 'retrying', 'sending')`,
+  )
+  const furthest = database.prepare(
+    `SELECT * FROM delivery WHERE webhook_id = ? AND state IN ('retrying', 'sending') AND attempts > 0
+      ORDER BY attempts DESC, due_at LIMIT 1`,
+  )
+  const inStates = database.prepare(
+    'SELECT count(*) AS count FROM delivery WHERE state IN (SELECT value FROM json_each(?))',
+  )
+
+  return {
+    insert: (id: string, webhookId: string, eventSeq: number, state: 'queued' | 'held', now: number) =>
+      void insert.run(id, webhookId, eventSeq, state, state === 'queued' ? now : null, now, now),
+    get: (id: string) => readOne(get, rowSchema, id),
+    listed: (id: string) => readOne(listed, listedSchema, id),
+    /** Due work of one webhook: new events before retries, oldest first. */
+    due: (webhookId: string, now: number, limit: number): DeliveryRow[] => {
+      const fresh = readAll(firstOfState, rowSchema, webhookId, 'queued', now, limit)
+      if (fresh.length === limit) return fresh
+      return [...fresh, ...readAll(firstOfState, rowSchema, webhookId, 'retrying', now, limit - fresh.length)]
+    },
+    /** The oldest waiting one, due or not: what *Keep order* sends next. */
+    head: (webhookId: string) => readOne(head, rowSchema, webhookId),
+    nextDue: (after: number) => readOne(nextDue, z.object({ due_at: z.number().nullable() }), after)?.due_at ?? null,
+    /** Queued → sending; counts the attempt. */
+    begin: (seq: number, now: number) => rowSchema.parse(begin.get({ seq, now })),
+    update: (to: DeliveryUpdate, now: number) =>
+      void update.run(
+        to.state,
+        Number(to.manual),
+        to.due_at,
+        to.delivered_at,
+        to.last_code,
+        to.last_status,
+        now,
+        to.seq,
+      ),
+    sending: () => readAll(sending, rowSchema),
+    /** Waiting → held, for a webhook that was disabled or removed. Answers the ids. */
+    hold: (webhookId: string, now: number) => readIds(hold, now, webhookId),
+    /** Held → waiting, due now. `since` limits it to those held from that time on. */
+    release: (webhookId: string, now: number, since = 0) =>
+      release.all({ webhook: webhookId, now, since }).map((row) => idSchema.parse(row).id),
+    dismiss: (webhookId: string, now: number) => readIds(dismiss, now, webhookId),
+    ofWebhook: (webhookId: string) =>
+      z.object({ held: z.number(), pending: z.number(), next: z.number().nullable() }).parse(ofWebhook.get(webhookId)),
+    /** Of the failing ones, the one with the most attempts behind it. */
+    furthest: (webhookId: string) => readOne(furthest, rowSchema, webhookId),
+    count: (states: DeliveryState[]) => countOf.parse(inStates.get(JSON.stringify(states))).count,
+    page: (filter: DeliveryFilter, before: number | null, limit: number) => {
+      const where = ['delivery.seq < :before']
+      const values: Record<string, string | number> = { before: before ?? Number.MAX_SAFE_INTEGER, limit }
+      if (filter.webhookId !== undefined) {
+        where.push('webhook_id = :webhook')
+        values['webhook'] = filter.webhookId
+      }
+      if (filter.eventId !== undefined) {
+        where.push('event_seq = (SELECT seq FROM event WHERE id = :event)')
+        values['event'] = filter.eventId
+      }
+      if (filter.states !== undefined) {
+        where.push('state IN (SELECT value FROM json_each(:states))')
+        values['states'] = JSON.stringify(filter.states)
+      }
+      const statement = database.prepare(
+        `${selectListed} WHERE ${where.join(' AND ')} ORDER BY delivery.seq DESC LIMIT :limit`,
+      )
+      return statement.all(values).map((row) => listedSchema.parse(row))
+    },
+  }
+}
+
+const idSchema = z.object({ id: z.string() })
+const readIds = (statement: Parameters<typeof readAll>[0], ...values: (string | number)[]) =>
+  readAll(statement, idSchema, ...values).map((row) => row.id)

@@ -1,0 +1,81 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import {
+  eventDataSchema,
+  type EventRow,
+  type EventSource,
+  eventSourceSchema,
+  eventTypeSchema,
+  type SecurityEvent,
+  severitySchema,
+} from '../../preload/contract/event.ts'
+import { json, readAll, readOne } from './read.ts'
+
+const eventSchema = z.object({
+  seq: z.number(),
+  id: z.string(),
+  type: eventTypeSchema,
+  timestamp: z.string(),
+  data: json(eventDataSchema),
+})
+
+const rowSchema = z
+  .object({
+    seq: z.number(),
+    id: z.string(),
+    type: eventTypeSchema,
+    severity: severitySchema,
+    title: z.string(),
+    subject: z.string().nullable(),
+    source: eventSourceSchema,
+    happened_at: z.number(),
+    accepted_at: z.number(),
+    deliveries: z.number(),
+    delivered: z.number(),
+  })
+  .transform(({ happened_at: happenedAt, accepted_at: acceptedAt, ...row }): EventRow => ({
+    ...row,
+    happenedAt,
+    acceptedAt,
+  }))
+
+const selectRow = `SELECT seq, id, type, severity, title, subject, source, happened_at, accepted_at,
+  (SELECT count(*) FROM delivery WHERE event_seq = event.seq) AS deliveries,
+  (SELECT count(*) FROM delivery WHERE event_seq = event.seq AND delivered_at IS NOT NULL) AS delivered FROM event`
+
+export type NewEvent = SecurityEvent & { subject: string | null; source: EventSource; acceptedAt: number }
+
+/** Statements of the event table. */
+export function openEvents(database: DatabaseSync) {
+  const insert = database.prepare(
+    `INSERT INTO event (id, type, timestamp, severity, title, subject, source, happened_at, accepted_at, data)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`,
+  )
+  const page = database.prepare(`${selectRow} WHERE seq < ? ORDER BY seq DESC LIMIT ?`)
+  const row = database.prepare(`${selectRow} WHERE id = ?`)
+  const bySeq = database.prepare('SELECT seq, id, type, timestamp, data FROM event WHERE seq = ?')
+  const byId = database.prepare('SELECT seq, id, type, timestamp, data FROM event WHERE id = ?')
+
+  return {
+    /** Answers the new row's seq, or null where this id is there already. */
+    insert: (event: NewEvent) =>
+      readOne(
+        insert,
+        z.object({ seq: z.number() }),
+        event.id,
+        event.type,
+        event.timestamp,
+        event.data.severity,
+        event.data.title,
+        event.subject,
+        event.source,
+        Date.parse(event.timestamp),
+        event.acceptedAt,
+        JSON.stringify(event.data),
+      )?.seq ?? null,
+    page: (before: number | null, limit: number) => readAll(page, rowSchema, before ?? Number.MAX_SAFE_INTEGER, limit),
+    row: (id: string) => readOne(row, rowSchema, id),
+    bySeq: (seq: number) => readOne(bySeq, eventSchema, seq),
+    byId: (id: string) => readOne(byId, eventSchema, id),
+  }
+}

@@ -1,0 +1,14 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { start } from './migrations/001-start.ts'
+
+/** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
+const migrations = [start]
+
+export const newestVersion = migrations.length
+
+/** Brings the database to the newest version, one transaction a step, so a crash leaves a version that exists. */
+export function migrate(database: DatabaseSync, version: number): void {
+  migrations.slice(version).forEach((sql, index) => {
+    database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${version + index + 1}; COMMIT;`)
+  })
+}

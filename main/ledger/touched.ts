@@ -1,0 +1,4 @@
+/** Ids of what a transaction changed: publishing hangs on the commit, so no write can miss the window. */
+export type Touched = { webhooks: Set<string>; deliveries: Set<string>; events: Set<string> }
+
+export const makeTouched = (): Touched => ({ webhooks: new Set(), deliveries: new Set(), events: new Set() })

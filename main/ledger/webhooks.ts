@@ -1,0 +1,97 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { outcomeCodeSchema } from '../../preload/contract/outcome.ts'
+import { type WebhookDefinition, webhookDefinitionSchema } from '../../preload/contract/webhook.ts'
+import { flag, json, readAll, readOne } from './read.ts'
+
+const rowSchema = z.object({
+  id: z.string(),
+  definition: json(webhookDefinitionSchema),
+  url_shown: z.string(),
+  url_whole: flag,
+  sealed: z.instanceof(Uint8Array),
+  signing_updated_at: z.number().nullable(),
+  signing_previous_until: z.number().nullable(),
+  created_at: z.number(),
+  updated_at: z.number(),
+  removed_at: z.number().nullable(),
+  /** Since when it is active, or failing. */
+  since: z.number(),
+  disabled_at: z.number().nullable(),
+  disabled_by: z.enum(['user', 'gone', 'exhausted']).nullable(),
+  disabled_reason: z.string().nullable(),
+  last_attempt_at: z.number().nullable(),
+  /** null: none since it was made or enabled. */
+  last_attempt_ok: flag.nullable(),
+  last_code: outcomeCodeSchema.nullable(),
+  last_status: z.number().nullable(),
+  last_success_at: z.number().nullable(),
+})
+export type WebhookRow = z.infer<typeof rowSchema>
+
+/** What a save writes. */
+export type WebhookSave = {
+  id: string
+  definition: WebhookDefinition
+  urlShown: string
+  urlWhole: boolean
+  sealed: Uint8Array
+  signingUpdatedAt: number | null
+  signingPreviousUntil: number | null
+}
+
+/** Statements of the webhook table. `removed` ones stay, so that a removal can be taken back. */
+export function openWebhooks(database: DatabaseSync) {
+  const all = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL ORDER BY created_at, id')
+  const one = database.prepare('SELECT * FROM webhook WHERE id = ?')
+  const insert = database.prepare(
+    `INSERT INTO webhook (definition, url_shown, url_whole, sealed, signing_updated_at, signing_previous_until,
+      id, created_at, updated_at, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const update = database.prepare(
+    `UPDATE webhook SET definition = ?, url_shown = ?, url_whole = ?, sealed = ?, signing_updated_at = ?,
+      signing_previous_until = ?, updated_at = ? WHERE id = ?`,
+  )
+  const remove = database.prepare('UPDATE webhook SET removed_at = ? WHERE id = ?')
+  const enable = database.prepare(
+    `UPDATE webhook SET disabled_at = NULL, disabled_by = NULL, disabled_reason = NULL, since = ?,
+      last_attempt_ok = NULL WHERE id = ?`,
+  )
+  const disable = database.prepare(
+    'UPDATE webhook SET disabled_at = ?, disabled_by = ?, disabled_reason = ? WHERE id = ? AND disabled_at IS NULL',
+  )
+  const succeeded = database.prepare(
+    `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN :now ELSE since END, last_attempt_at = :now,
+      last_attempt_ok = 1, last_code = 'accepted', last_status = :status, last_success_at = :now WHERE id = :id`,
+  )
+  const failed = database.prepare(
+    `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN since ELSE :now END, last_attempt_at = :now,
+      last_attempt_ok = 0, last_code = :code, last_status = :status WHERE id = :id`,
+  )
+
+  const columns = (save: WebhookSave) =>
+    [
+      JSON.stringify(save.definition),
+      save.urlShown,
+      Number(save.urlWhole),
+      save.sealed,
+      save.signingUpdatedAt,
+      save.signingPreviousUntil,
+    ] as const
+
+  return {
+    all: () => readAll(all, rowSchema),
+    get: (id: string) => readOne(one, rowSchema, id),
+    insert: (save: WebhookSave, now: number) => void insert.run(...columns(save), save.id, now, now, now),
+    update: (save: WebhookSave, now: number) => void update.run(...columns(save), now, save.id),
+    /** Sets or, with null, takes back the removal. */
+    setRemoved: (id: string, at: number | null) => void remove.run(at, id),
+    enable: (id: string, now: number) => void enable.run(now, id),
+    /** Answers whether this call disabled it. */
+    disable: (id: string, by: NonNullable<WebhookRow['disabled_by']>, reason: string, now: number) =>
+      disable.run(now, by, reason, id).changes > 0,
+    succeeded: (id: string, status: number | null, now: number) => void succeeded.run({ id, status, now }),
+    failed: (id: string, code: string, status: number | null, now: number) =>
+      void failed.run({ id, code, status, now }),
+  }
+}
