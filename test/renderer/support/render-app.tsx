@@ -1,4 +1,4 @@
-import { cleanup, render } from '@testing-library/react'
+import { act, cleanup, render } from '@testing-library/react'
 import type { ReactElement } from 'react'
 import { onTestFinished } from 'vitest'
 import type { Snapshot } from '../../../preload/contract/changes.ts'
@@ -9,7 +9,7 @@ import { makeFakeBridge } from './fake-bridge.ts'
 
 /**
  * A screen as the app shows it: a fake main behind `window.castellan`, the app's mirror filled from it and kept up to
- * date. Changes are applied at once, in `act`-free order: Testing Library's `findBy` waits for what they show.
+ * date. Changes are applied in the next microtask, so `findBy` what they show.
  */
 export async function renderApp(
   ui: ReactElement,
@@ -19,7 +19,7 @@ export async function renderApp(
   window.castellan = bridge
   useView.setState({ ...firstView, ...view })
   const stop = startMirror(bridge, mirror, (flush) => {
-    queueMicrotask(flush)
+    queueMicrotask(() => act(flush))
     return () => {}
   })
   onTestFinished(() => {
