@@ -1,0 +1,25 @@
+import { DeliveriesScreen } from '../screens/deliveries/DeliveriesScreen.tsx'
+import { EventsScreen } from '../screens/events/EventsScreen.tsx'
+import { AboutScreen } from '../screens/settings/AboutScreen.tsx'
+import { AppearanceScreen } from '../screens/settings/AppearanceScreen.tsx'
+import { DeliveryScreen } from '../screens/settings/DeliveryScreen.tsx'
+import { WebhooksScreen } from '../screens/webhooks/WebhooksScreen.tsx'
+import { useView } from '../stores/view.ts'
+
+export function CurrentScreen() {
+  const screen = useView((view) => view.screen)
+  switch (screen) {
+    case 'deliveries':
+      return <DeliveriesScreen />
+    case 'events':
+      return <EventsScreen />
+    case 'webhooks':
+      return <WebhooksScreen />
+    case 'delivery':
+      return <DeliveryScreen />
+    case 'appearance':
+      return <AppearanceScreen />
+    case 'about':
+      return <AboutScreen />
+  }
+}
