@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/open.ts'
+import type { Log } from '../log.ts'
 import { type Claimed, claim } from './claim.ts'
-import type { Clock, Log, Secrets } from './effects.ts'
+import type { Clock, Secrets } from './effects.ts'
 import { openRateLimits } from './rate.ts'
 
 export const mostPerWebhook = 8
@@ -10,7 +11,7 @@ type Effects = {
   ledger: Ledger
   clock: Clock
   secrets: Secrets
-  log: Log
+  log: Pick<Log, 'error'>
   /** Sends and settles one claimed delivery. Answers when it is on disk. */
   run: (claimed: Claimed, signal: AbortSignal) => Promise<void>
 }
@@ -31,7 +32,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
   let quiet: (() => void)[] = []
 
   function wake(webhookIds?: Iterable<string>): void {
-    for (const id of webhookIds ?? ledger.webhooks.all().map(({ id }) => id)) toVisit.add(id)
+    for (const id of webhookIds ?? ledger.webhooks.all().map((webhook) => webhook.id)) toVisit.add(id)
     if (scheduled || !open) return
     scheduled = true
     setImmediate(visitAll)
@@ -50,7 +51,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
       armTimer(limitedUntil)
     } catch (error) {
       // The second of the two doors for bugs: nothing is lost, the work is still in the ledger.
-      log('error', 'dispatch failed', { error: String(error) })
+      log.error('dispatch failed', error)
       cancelTimer = clock.at(clock.now() + 1000, () => wake())
     }
     settleDown()
@@ -83,7 +84,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     try {
       await run(claimed, stop.signal)
     } catch (error) {
-      log('error', 'a delivery could not be settled', { delivery: claimed.delivery.id, error: String(error) })
+      log.error('a delivery could not be settled', error, { delivery: claimed.delivery.id })
     } finally {
       total -= 1
       mine.delete(stop)
@@ -109,7 +110,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     /** Looks for due work: of these webhooks, or of all. */
     wake,
     /** Breaks off every request of a webhook: called as soon as its disabling or removal is committed. */
-    stop(webhookId: string) {
+    stop: (webhookId: string): void => {
       for (const controller of running.get(webhookId) ?? []) controller.abort()
     },
     /** Answers once nothing is being sent and nothing more is due now. */

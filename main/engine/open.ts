@@ -2,12 +2,13 @@ import type { EventInput, EventSource, EventType } from '../../preload/contract/
 import type { Settings } from '../../preload/contract/settings.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
+import type { Log } from '../log.ts'
 import { accept } from './accept.ts'
 import { openAgents } from './agents.ts'
 import { attempt } from './attempt.ts'
 import type { Claimed } from './claim.ts'
 import { openDispatcher } from './dispatch.ts'
-import type { Clock, Log, Secrets } from './effects.ts'
+import type { Clock, Secrets } from './effects.ts'
 import { budgetMs, type Send } from './send.ts'
 import { type Settlement, settle } from './settle.ts'
 import type { Target } from './target.ts'
@@ -21,7 +22,7 @@ export type Effects = {
   /** 0 up to 1. */
   random: () => number
   settings: () => Settings['delivery']
-  log: Log
+  log: Pick<Log, 'error'>
   /** The budget of one attempt, ms. */
   budget?: number
 }
@@ -47,7 +48,7 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
     try {
       return await attempt(work, { send, agent: agents.for(work.caCertificate), signal, budget, now: clock.now })
     } catch (error) {
-      log('error', 'an attempt failed in the app', { delivery: delivery.id, error: String(error) })
+      log.error('an attempt failed in the app', error, { delivery: delivery.id })
       return { code: 'internal', ...unsent }
     }
   }

@@ -1,0 +1,21 @@
+import type { Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
+import type { Settings, SettingsPatch } from '../../preload/contract/settings.ts'
+import type { Clock, Secrets } from '../engine/effects.ts'
+import type { Engine } from '../engine/open.ts'
+import type { Ledger } from '../ledger/open.ts'
+
+/** What the commands act on. */
+export type Effects = {
+  ledger: Ledger
+  engine: Engine
+  clock: Clock
+  secrets: Secrets
+  settings: { get: () => Settings; update: (patch: SettingsPatch) => Settings }
+  secretStorage: () => SecretStorage
+  problems: () => Problem[]
+  /** Brings the window's messages up to date, and says which revision that is. */
+  revision: () => number
+  app: Snapshot['app']
+  copyText: (text: string) => Promise<void>
+  showFolder: (path: string) => Promise<void>
+}

@@ -1,0 +1,41 @@
+import type { Handlers } from '../../preload/contract/commands.ts'
+import { makeDeliveryHandlers } from './deliveries.ts'
+import type { Effects } from './effects.ts'
+import { makeEventHandlers } from './events.ts'
+import { viewCounters, viewDelivery, viewWebhook } from './views.ts'
+import { makeWebhookHandlers } from './webhooks.ts'
+
+/** How many of the newest rows the window mirrors; older ones it asks for page by page. */
+const mirrored = 200
+
+/** All the window can ask, by name. */
+export function makeHandlers(effects: Effects): Handlers {
+  const { ledger, engine, settings } = effects
+  return {
+    'app.snapshot': () => ({
+      revision: effects.revision(),
+      webhooks: ledger.webhooks.all().map((row) => viewWebhook(ledger, row)),
+      deliveries: ledger.deliveries.page({}, null, mirrored).map(viewDelivery),
+      events: ledger.events.page(null, mirrored),
+      settings: settings.get(),
+      counters: viewCounters(ledger),
+      problems: effects.problems(),
+      secretStorage: effects.secretStorage(),
+      app: effects.app,
+    }),
+    'app.showDataFolder': async () => {
+      await effects.showFolder(effects.app.dataFolder)
+      return {}
+    },
+    'settings.get': () => settings.get(),
+    'settings.update': (patch) => {
+      const updated = settings.update(patch)
+      // With weak storage agreed to, deliveries that could not open their secrets can now.
+      engine.wake()
+      return updated
+    },
+    ...makeWebhookHandlers(effects),
+    ...makeEventHandlers(effects),
+    ...makeDeliveryHandlers(effects),
+  }
+}

@@ -1,0 +1,35 @@
+import type { Change } from '../../preload/contract/changes.ts'
+import type { Touched } from '../bridge/publish.ts'
+import type { Effects } from './effects.ts'
+import { viewCounters, viewDelivery, viewWebhook } from './views.ts'
+
+/** The current views of what was touched. */
+export function readChanges(
+  { ledger, settings, problems }: Pick<Effects, 'ledger' | 'settings' | 'problems'>,
+  touched: Touched,
+): Change[] {
+  const changes: Change[] = []
+  for (const id of touched.webhooks) {
+    const row = ledger.webhooks.get(id)
+    if (!row || row.removed_at !== null) changes.push({ kind: 'webhook.removed', id })
+    else changes.push({ kind: 'webhook', webhook: viewWebhook(ledger, row) })
+  }
+  const events = new Set(touched.events)
+  for (const id of touched.deliveries) {
+    const row = ledger.deliveries.listed(id)
+    if (!row) continue
+    changes.push({ kind: 'delivery', delivery: viewDelivery(row) })
+    // An event's line says how many of its deliveries have arrived.
+    events.add(row.event_id)
+  }
+  for (const id of events) {
+    const event = ledger.events.row(id)
+    if (event) changes.push({ kind: 'event', event })
+  }
+  if (touched.settings) changes.push({ kind: 'settings', settings: settings.get() })
+  if (touched.problems) changes.push({ kind: 'problems', problems: problems() })
+  if (touched.counters || touched.webhooks.size > 0 || touched.deliveries.size > 0) {
+    changes.push({ kind: 'counters', counters: viewCounters(ledger) })
+  }
+  return changes
+}

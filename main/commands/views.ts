@@ -1,0 +1,80 @@
+import type { Counters } from '../../preload/contract/changes.ts'
+import type { Attempt, Delivery } from '../../preload/contract/delivery.ts'
+import type { Webhook } from '../../preload/contract/webhook.ts'
+import { explain, summarise } from '../engine/explain.ts'
+import { statusOf } from '../engine/status.ts'
+import type { AttemptRow } from '../ledger/attempts.ts'
+import type { ListedDelivery } from '../ledger/deliveries.ts'
+import type { Ledger } from '../ledger/open.ts'
+import type { WebhookRow } from '../ledger/webhooks.ts'
+
+// The ledger's rows as the window sees them. No secret is in any of them.
+
+export function viewWebhook(ledger: Ledger, row: WebhookRow): Webhook {
+  const { headerNames, ...definition } = row.definition
+  const { held, pending, next } = ledger.deliveries.ofWebhook(row.id)
+  return {
+    ...definition,
+    id: row.id,
+    url: { shown: row.url_shown, whole: row.url_whole },
+    headers: headerNames.map((name) => ({ name })),
+    signingSecret: {
+      set: row.signing_updated_at !== null,
+      updatedAt: row.signing_updated_at,
+      previousUntil: row.signing_previous_until,
+    },
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    status: statusOf(row, ledger.deliveries.furthest(row.id)),
+    held,
+    pending,
+    lastAttempt: row.last_attempt_at === null ? null : { at: row.last_attempt_at, ok: row.last_code === 'accepted' },
+    lastSuccessAt: row.last_success_at,
+    nextAttemptAt: next,
+  }
+}
+
+export const viewDelivery = (row: ListedDelivery): Delivery => ({
+  seq: row.seq,
+  id: row.id,
+  webhookId: row.webhook_id,
+  webhookName: row.webhook_name,
+  eventId: row.event_id,
+  eventType: row.event_type,
+  severity: row.severity,
+  title: row.title,
+  subject: row.subject,
+  state: row.state,
+  attempts: row.attempts,
+  nextAttemptAt: row.due_at,
+  createdAt: row.created_at,
+  changedAt: row.changed_at,
+  lastCode: row.last_code,
+  lastStatus: row.last_status,
+  lastWhat: row.last_code === null ? null : summarise(row.last_code, row.last_status),
+})
+
+const noDetail = { host: 'The receiver', status: null, location: null }
+
+export const viewAttempt = (row: AttemptRow): Attempt => ({
+  number: row.number,
+  manual: row.manual,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  code: row.code,
+  explanation: row.code === null ? null : explain(row.code, row.detail ?? noDetail),
+  trace: row.trace,
+  sent: row.sent,
+  answer: row.answer,
+})
+
+export function viewCounters(ledger: Ledger): Counters {
+  const webhooks = { active: 0, warning: 0, disabled: 0 }
+  for (const row of ledger.webhooks.all()) webhooks[statusOf(row, null).kind] += 1
+  return {
+    webhooks,
+    pending: ledger.deliveries.count(['queued', 'sending', 'retrying']),
+    held: ledger.deliveries.count(['held']),
+    failed: ledger.deliveries.count(['failed']),
+  }
+}
