@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto'
+import type { z } from 'zod'
+import { type CommandName, commands, type Handlers, type Input, type Output } from '../../preload/contract/commands.ts'
+import type { RefusalBody, Reply } from '../../preload/contract/refusal.ts'
+import type { Log } from '../log.ts'
+import { isWithin } from './measure.ts'
+import { bodyOf, Refusal } from './refusal.ts'
+
+/** Name and input come from the page: anything may be in them. Never throws. */
+export type Answer = (name: unknown, input: unknown) => Promise<Reply<unknown>>
+
+export type AnswerOptions = {
+  handlers: Handlers
+  log: Pick<Log, 'error'>
+  /** In tests and development: also hold the handlers to what the contract says comes out. */
+  checkOutput?: boolean
+  makeId?: () => string
+}
+
+/** An event body has at most 256 KiB; the largest honest input is a form around one. */
+const mostInputBytes = 1024 * 1024
+
+// Written out so that TypeScript follows one name from the input's schema through the handler to the output's.
+const schemas: { [N in CommandName]: { input: z.ZodType<Input<N>>; output: z.ZodType<Output<N>> } } = commands
+
+/** Looks the command up, parses its input, runs it. The only door through which the page reaches main. */
+export function makeAnswer({ handlers, log, checkOutput = false, makeId = shortId }: AnswerOptions): Answer {
+  const run = async <N extends CommandName>(name: N, input: unknown): Promise<Reply<Output<N>>> => {
+    const parsed = schemas[name].input.safeParse(input)
+    if (!parsed.success) return { ok: false, refusal: describeIssues(parsed.error.issues) }
+    const value = await handlers[name](parsed.data)
+    return { ok: true, value: checkOutput ? schemas[name].output.parse(value) : value }
+  }
+
+  return async (name, input) => {
+    // SECURITY (Electron checklist 17): own keys only, so that `__proto__` or `constructor` is no command.
+    if (!isCommand(name))
+      return refuse('invalid', 'The window asked for something this version does not know. Restart the app.')
+    if (!isWithin(input, mostInputBytes))
+      return refuse('invalid', 'That is more than 1 MB. Make it smaller and try again.')
+    try {
+      return await run(name, input)
+    } catch (error) {
+      if (error instanceof Refusal) return { ok: false, refusal: bodyOf(error) }
+      const id = makeId()
+      log.error('command failed', error, { id, command: name })
+      return refuse(
+        'internal',
+        `This is a mistake in Castellan Webhooks (number ${id}). Try again. If it stays, send us the log file with that number.`,
+      )
+    }
+  }
+}
+
+/** Answers every command with one refusal: for a start on which the ledger can't be opened. */
+export function makeRefusingAnswer(refusal: Refusal): Answer {
+  return async () => ({ ok: false, refusal: bodyOf(refusal) })
+}
+
+const isCommand = (name: unknown): name is CommandName => typeof name === 'string' && Object.hasOwn(commands, name)
+const refuse = (code: RefusalBody['code'], message: string): Reply<never> => ({ ok: false, refusal: { code, message } })
+const shortId = () => randomUUID().slice(0, 8)
+
+function describeIssues(issues: readonly z.core.$ZodIssue[]): RefusalBody {
+  const fields = new Map<string, string>()
+  for (const issue of issues) {
+    const path = issue.path.map(String)
+    const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : []
+    for (const key of unknownKeys) fields.set([...path, key].join('.'), 'This field is not known here.')
+    // The first message at a field is the one to act on.
+    if (unknownKeys.length === 0 && !fields.has(path.join('.'))) fields.set(path.join('.'), issue.message)
+  }
+  const [first = 'The input is not right.'] = fields.values()
+  const message = fields.size > 1 ? `${fields.size} fields need a correction.` : first
+  return { code: 'invalid', message, fields: Object.fromEntries(fields) }
+}

@@ -1,0 +1,73 @@
+import type { Change, ChangeMessage } from '../../preload/contract/changes.ts'
+
+/** What has changed since the last message: ids only, the views are read when the message goes out. */
+export type Touched = {
+  webhooks: Set<string>
+  deliveries: Set<string>
+  events: Set<string>
+  settings?: boolean
+  problems?: boolean
+  counters?: boolean
+}
+
+export type PublisherOptions = {
+  send: (message: ChangeMessage) => void
+  /** The current views of what was touched, from one state of the ledger. */
+  read: (touched: Touched) => Change[]
+  /** Runs `run` once after `ms`; answers a function that calls it off. */
+  schedule: (run: () => void, ms: number) => () => void
+  /** Reading failed. The window sees a gap in the revisions and asks for a new snapshot. */
+  failed: (error: unknown) => void
+}
+export type Publisher = ReturnType<typeof openPublisher>
+
+const coalesceMs = 50
+
+/** Tells the window what changed: a burst becomes one message, a thing that changed ten times is read once. */
+export function openPublisher({ send, read, schedule, failed }: PublisherOptions) {
+  let touched = nothing()
+  let revision = 0
+  let cancel: (() => void) | null = null
+  let closed = false
+
+  const flush = () => {
+    cancel?.()
+    cancel = null
+    if (isNothing(touched)) return
+    const now = touched
+    touched = nothing()
+    try {
+      const changes = read(now)
+      if (changes.length > 0) send({ revision: (revision += 1), changes })
+    } catch (error) {
+      revision += 1
+      failed(error)
+    }
+  }
+
+  return {
+    touch: (more: Partial<Touched>): void => {
+      for (const id of more.webhooks ?? []) touched.webhooks.add(id)
+      for (const id of more.deliveries ?? []) touched.deliveries.add(id)
+      for (const id of more.events ?? []) touched.events.add(id)
+      for (const part of ['settings', 'problems', 'counters'] as const) if (more[part]) touched[part] = true
+      if (!closed && !isNothing(touched)) cancel ??= schedule(flush, coalesceMs)
+    },
+    /** Sends what waits, so that a snapshot read right after this, in the same turn, is exactly this revision. */
+    revision: (): number => {
+      flush()
+      return revision
+    },
+    close: (): void => {
+      cancel?.()
+      cancel = null
+      touched = nothing()
+      closed = true
+    },
+  }
+}
+
+const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Set(), events: new Set() })
+
+const isNothing = ({ webhooks, deliveries, events, settings, problems, counters }: Touched) =>
+  webhooks.size + deliveries.size + events.size === 0 && !settings && !problems && !counters
