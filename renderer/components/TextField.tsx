@@ -1,4 +1,3 @@
-import type { Ref } from 'react'
 import { TextField as AriaTextField, Input, Label, TextArea } from 'react-aria-components/TextField'
 import { classes } from './classes.ts'
 import styles from './field.module.css'
@@ -22,7 +21,6 @@ export type TextFieldProps = {
   /** The label is said but not shown, because a column head says it. */
   labelHidden?: boolean
   autoFocus?: boolean
-  ref?: Ref<HTMLInputElement>
 }
 
 export function TextField(props: TextFieldProps) {
@@ -43,7 +41,7 @@ export function TextField(props: TextFieldProps) {
       {...(props.autoFocus === true ? { autoFocus: true } : {})}
     >
       {props.labelHidden !== true && <Label className={styles['label'] ?? ''}>{label}</Label>}
-      {lines === undefined ? <Input ref={props.ref} {...shared} /> : <TextArea rows={lines} {...shared} />}
+      {lines === undefined ? <Input {...shared} /> : <TextArea rows={lines} {...shared} />}
       <FieldNotes hint={hint} error={error} />
     </AriaTextField>
   )

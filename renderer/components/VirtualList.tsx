@@ -1,10 +1,10 @@
-import { observeElementRect, useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react'
 import { classes } from './classes.ts'
 import { stepTo } from './list-keys.ts'
-import { ListHead, ListRow } from './VirtualListRow.tsx'
 import { useKeptPlace } from './use-kept-place.ts'
+import { useRowsInView } from './use-rows-in-view.ts'
 import styles from './VirtualList.module.css'
+import { ListHead, ListRow } from './VirtualListRow.tsx'
 
 export type Column<T> = {
   id: string
@@ -19,6 +19,7 @@ export type Column<T> = {
 
 type VirtualListProps<T> = {
   label: string
+  /** Best kept outside the component: rows render anew with a new array. */
   columns: readonly Column<T>[]
   rows: readonly T[]
   keyOf: (row: T) => string
@@ -33,49 +34,53 @@ type VirtualListProps<T> = {
 
 const headHeight = 28
 /** The same as --row in tokens.css. */
-const rowHeight = () => (document.documentElement.dataset['density'] === 'compact' ? 28 : 36)
+const heightOfRows = () => (document.documentElement.dataset['density'] === 'compact' ? 28 : 36)
 
 /** One line per row, only those in view are in the page. One tab stop; arrows, Home, End, Page keys and Enter inside. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
   const { label, columns, rows, keyOf, selectedKey, onOpen, live = false, onEnd } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const height = rowHeight()
-  const [activeKey, setActiveKey] = useState<string | null>(null)
-  const place = useKeptPlace({ scroller, rows, keyOf, rowHeight: height, live })
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 6,
-    scrollPaddingEnd: headHeight,
-    // Not laid out yet (or never, in tests): a first screenful rather than nothing.
-    observeElementRect: (instance, report) =>
-      observeElementRect(instance, (rect) => report(rect.height > 0 ? rect : { width: rect.width, height: 600 })),
-  })
-  const shown = virtualizer.getVirtualItems()
-  const indexOf = (key: string | null) => (key === null ? -1 : rows.findIndex((row) => keyOf(row) === key))
-  const active = indexOf(activeKey ?? selectedKey)
+  const rowHeight = heightOfRows()
+  const keys = useMemo(() => rows.map((row) => keyOf(row)), [rows, keyOf])
+  const place = useKeptPlace({ scroller, keys, rowHeight, live })
+  const inView = useRowsInView({ scroller, count: rows.length, rowHeight, headHeight })
 
-  const lastShown = shown.at(-1)?.index ?? -1
-  useEffect(() => {
-    if (rows.length > 0 && lastShown === rows.length - 1) onEnd?.()
-  }, [lastShown, rows.length, onEnd])
+  // Where the arrows went since the selection last changed; else the selection.
+  const [moved, setMoved] = useState<{ to: string; from: string | null } | null>(null)
+  const activeKey = moved?.from === selectedKey ? moved.to : selectedKey
+  const active = activeKey === null ? -1 : keys.indexOf(activeKey)
 
   // Only when another row was chosen: not when rows come and go around it.
-  const reveal = useEffectEvent((key: string | null) => {
-    setActiveKey(key)
-    const index = indexOf(key)
-    if (index >= 0) virtualizer.scrollToIndex(index)
+  const reveal = useEffectEvent((key: string) => {
+    const index = keys.indexOf(key)
+    if (index >= 0) inView.reveal(index)
   })
-  useEffect(() => reveal(selectedKey), [selectedKey])
+  useEffect(() => {
+    if (selectedKey !== null) reveal(selectedKey)
+  }, [selectedKey])
+
+  const atEnd = rows.length > 0 && inView.indexes.at(-1) === rows.length - 1
+  useEffect(() => {
+    if (atEnd) onEnd?.()
+  }, [atEnd, rows.length, onEnd])
 
   const moveTo = (index: number) => {
-    const row = rows[index]
-    if (row === undefined) return
-    virtualizer.scrollToIndex(index)
-    setActiveKey(keyOf(row))
-    if (selectedKey !== null) onOpen(keyOf(row))
+    const key = keys[index]
+    if (key === undefined) return
+    inView.reveal(index)
+    setMoved({ to: key, from: selectedKey })
+    if (selectedKey !== null) onOpen(key)
+  }
+
+  const press = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.target !== event.currentTarget) return
+    const page = Math.max(1, Math.floor((event.currentTarget.clientHeight - headHeight) / rowHeight) - 1)
+    const next = stepTo(event.key, active, rows.length, page)
+    if (next !== null) moveTo(next)
+    else if (event.key === 'Enter' && activeKey !== null) onOpen(activeKey)
+    else return
+    event.preventDefault()
   }
 
   return (
@@ -91,44 +96,32 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length}
-        aria-activedescendant={active >= 0 ? `${id}-${active}` : undefined}
+        aria-activedescendant={inView.indexes.includes(active) ? `${id}-${active}` : undefined}
         tabIndex={0}
         {...place.watch}
         onFocus={(event) => {
-          if (event.target === scroller.current && active < 0) moveTo(0)
+          if (event.target === event.currentTarget && active < 0 && keys[0] !== undefined)
+            setMoved({ to: keys[0], from: selectedKey })
         }}
-        onKeyDown={(event) => {
-          if (event.target !== scroller.current) return
-          const page = Math.max(1, Math.floor((scroller.current.clientHeight - headHeight) / height) - 1)
-          const next = stepTo(event.key, active, rows.length, page)
-          const row = rows[active]
-          if (next !== null) moveTo(next)
-          else if (event.key === 'Enter' && row !== undefined) onOpen(keyOf(row))
-          else return
-          event.preventDefault()
-        }}
+        onKeyDown={press}
       >
         <ListHead columns={columns} />
-        <div className={styles['rows']} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
-          {shown.map((item) => {
-            const row = rows[item.index]
-            if (row === undefined) return null
-            const key = keyOf(row)
+        <div className={styles['rows']} role="rowgroup" style={{ height: rows.length * rowHeight }}>
+          {inView.indexes.map((index) => {
+            const row = rows[index]
+            const key = keys[index]
+            if (row === undefined || key === undefined) return null
             return (
               <ListRow
                 key={key}
-                id={`${id}-${item.index}`}
+                id={`${id}-${index}`}
                 row={row}
                 columns={columns}
-                index={item.index}
-                top={item.start}
-                className={classes(styles['row'], item.index === active && styles['active'])}
+                index={index}
+                top={index * rowHeight}
+                className={classes(styles['row'], index === active && styles['active'])}
                 selected={key === selectedKey}
-                onPress={() => {
-                  setActiveKey(key)
-                  onOpen(key)
-                }}
+                onPress={() => onOpen(key)}
               />
             )
           })}

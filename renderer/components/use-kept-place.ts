@@ -1,31 +1,29 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-type KeptPlace<T> = {
+type KeptPlace = {
   scroller: RefObject<HTMLDivElement | null>
-  rows: readonly T[]
-  keyOf: (row: T) => string
+  /** Of the rows, in their order. */
+  keys: readonly string[]
   rowHeight: number
   live: boolean
 }
 
 /** A live list stands still while it is being read: scrolled down, or under the pointer. */
-export function useKeptPlace<T>({ scroller, rows, keyOf, rowHeight, live }: KeptPlace<T>) {
+export function useKeptPlace({ scroller, keys, rowHeight, live }: KeptPlace) {
   const [newer, setNewer] = useState(0)
   const reading = useRef(false)
-  const first = rows[0]
-  const firstKey = first === undefined ? null : keyOf(first)
-  const firstBefore = useRef(firstKey)
+  const firstBefore = useRef<string | undefined>(undefined)
 
   useLayoutEffect(() => {
     const before = firstBefore.current
-    firstBefore.current = firstKey
+    firstBefore.current = keys[0]
     const element = scroller.current
-    if (!live || before === null || before === firstKey || !element) return
-    const added = rows.findIndex((row) => keyOf(row) === before)
+    if (!live || before === undefined || !element) return
+    const added = keys.indexOf(before)
     if (added <= 0 || (element.scrollTop === 0 && !reading.current)) return
-    element.scrollTop += added * rowHeight
+    element.scrollBy({ top: added * rowHeight, behavior: 'instant' })
     setNewer((count) => count + added)
-  })
+  }, [keys, live, rowHeight, scroller])
 
   return {
     /** Rows that came in above since the top was last seen. */
@@ -39,8 +37,12 @@ export function useKeptPlace<T>({ scroller, rows, keyOf, rowHeight, live }: Kept
       onScroll: () => {
         if (scroller.current?.scrollTop === 0) setNewer(0)
       },
-      onPointerEnter: () => void (reading.current = true),
-      onPointerLeave: () => void (reading.current = false),
+      onPointerEnter: () => {
+        reading.current = true
+      },
+      onPointerLeave: () => {
+        reading.current = false
+      },
     },
   }
 }
