@@ -19,7 +19,7 @@ test('a relative time and a countdown move on by themselves', () => {
   )
   screen.getByText('12 s ago')
   screen.getByText('in 1 min 1 s')
-  act(() => vi.advanceTimersByTime(2000))
+  act(() => void vi.advanceTimersByTime(2000))
   screen.getByText('14 s ago')
   screen.getByText('in 59 s')
 })
