@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test'
+import { useHost } from '../host/which.ts'
+
+// Here and not in a global setup: this file is loaded in every process that may call _electron.launch().
+const { description } = await useHost()
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../out/e2e',
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list'], ['../host/host-reporter.ts', { description }]],
+})
