@@ -52,8 +52,9 @@ export function traceRequest(hostname: string) {
         seen.socket = socket
         seen.reused = request.reusedSocket
         seen.assigned = performance.now()
+        if (seen.reused) return
+        socket.once('connect', readConnection)
         socket.once('secureConnect', readConnection)
-        socket.once('close', readConnection)
       })
       request.once('finish', () => {
         seen.finished = performance.now()

@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest'
+import { reply } from '../support/answers.ts'
+import { openReceiver } from '../support/receiver.ts'
+import { openWorkstation, type Workstation } from '../support/workstation.ts'
+
+const gaps = [5, 30, 120, 600].map((seconds) => seconds * 1000)
+
+async function exhaust(station: Workstation) {
+  for (const gap of gaps) await station.pass(gap)
+}
+
+test('a delivery that used its 5 attempts while nothing else arrived disables the webhook, with the reason', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.always(reply(503))
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.fire()
+  await exhaust(station)
+
+  expect((await station.webhook(webhook)).status).toEqual({
+    kind: 'disabled',
+    since: station.clock.now(),
+    by: 'exhausted',
+    reason: 'All 5 attempts of a delivery failed. Last: HTTP 503, receiver unavailable',
+  })
+})
+
+test('sporadic failure stays Warning: something else arrived since the first attempt', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  receiver.answer(reply(500))
+  const [failing] = await station.fire()
+  await station.fire()
+  receiver.always(reply(500))
+  await exhaust(station)
+
+  expect((await station.detail(failing!)).delivery).toMatchObject({ state: 'failed', attempts: 5 })
+  expect((await station.webhook(webhook)).status).toMatchObject({ kind: 'warning', nextAttemptAt: null })
+})
+
+test('410 ends the delivery at once and disables the webhook', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.always(reply(410))
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const [id] = await station.fire()
+  await exhaust(station)
+
+  expect(receiver.requests).toHaveLength(1)
+  expect((await station.detail(id!)).delivery).toMatchObject({ state: 'failed', attempts: 1, lastCode: 'gone' })
+  expect((await station.webhook(webhook)).status).toMatchObject({ kind: 'disabled', by: 'gone' })
+})
+
+describe('while disabled', () => {
+  test('matching events are held, and not one request leaves', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.call('webhooks.disable', { id: webhook })
+
+    await station.fire()
+    await station.fire()
+    await station.pass(3_600_000)
+
+    expect(receiver.tcpConnections).toBe(0)
+    expect(await station.webhook(webhook)).toMatchObject({ held: 2, status: { kind: 'disabled', by: 'user' } })
+  })
+
+  test('what was queued or waiting for a retry is held too', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.always(reply(500))
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    const [id] = await station.fire()
+
+    await station.call('webhooks.disable', { id: webhook })
+    await station.pass(3_600_000)
+
+    expect(receiver.requests).toHaveLength(1)
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'held', attempts: 1 })
+  })
+
+  test('a request under way is broken off, and its event is held', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.always({ kind: 'hang' })
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+    await receiver.received(1)
+
+    await station.call('webhooks.disable', { id: webhook })
+    await station.idle()
+
+    await expect.poll(() => receiver.inFlight).toBe(0)
+    const [row] = await station.call('deliveries.page', {})
+    expect(row).toMatchObject({ state: 'held', lastCode: 'stopped' })
+  })
+
+  test('it can be tested, and the test changes nothing', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.call('webhooks.disable', { id: webhook })
+    const before = await station.webhook(webhook)
+
+    expect(await station.call('webhooks.test', { id: webhook, draft: null })).toMatchObject({ ok: true, status: 200 })
+    expect(await station.webhook(webhook)).toEqual(before)
+  })
+
+  test('redelivering is refused with what to do', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    const [id] = await station.fire()
+    await station.call('webhooks.disable', { id: webhook })
+
+    expect(await station.ask('deliveries.redeliver', { ids: [id!] })).toMatchObject({
+      ok: false,
+      refusal: { code: 'conflict', message: 'SOAR is disabled. Enable it, then redeliver.' },
+    })
+  })
+})
+
+describe('enabling', () => {
+  test('sets Active; held events wait for the analyst and are sent on request, oldest first', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca, keepOrder: true })
+    await station.call('webhooks.disable', { id: webhook })
+    await station.fire({ title: 'first' })
+    station.clock.advance(1)
+    await station.fire({ title: 'second' })
+
+    const enabled = await station.call('webhooks.enable', { id: webhook })
+    await station.idle()
+    expect(enabled).toMatchObject({ status: { kind: 'active' }, held: 2 })
+    expect(receiver.requests).toHaveLength(0)
+
+    expect(await station.call('webhooks.held.send', { id: webhook })).toEqual({ count: 2 })
+    await station.idle()
+    expect(receiver.requests.map(({ body }) => JSON.parse(body).data.title)).toEqual(['first', 'second'])
+    expect(await station.webhook(webhook)).toMatchObject({ held: 0, pending: 0 })
+  })
+
+  test('goes on with the attempts that are left: never more than 5 for a delivery', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.always(reply(500))
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    const [id] = await station.fire()
+    await station.pass(5000)
+    await station.call('webhooks.disable', { id: webhook })
+    await station.call('webhooks.enable', { id: webhook })
+    await station.call('webhooks.held.send', { id: webhook })
+    await station.idle()
+    await exhaust(station)
+
+    expect(receiver.requests).toHaveLength(5)
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'failed', attempts: 5 })
+  })
+
+  test('held events can be dismissed: they are kept in the list and never sent', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.call('webhooks.disable', { id: webhook })
+    const [id] = await station.fire()
+    await station.call('webhooks.enable', { id: webhook })
+
+    expect(await station.call('webhooks.held.dismiss', { id: webhook })).toEqual({ count: 1 })
+    await station.pass(3_600_000)
+    expect(receiver.requests).toHaveLength(0)
+    expect((await station.detail(id!)).delivery.state).toBe('cancelled')
+  })
+})
+
+describe('deleting', () => {
+  test('stops everything at once; undo brings it back with what was waiting', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.answer(reply(500))
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.fire()
+
+    await station.call('webhooks.remove', { id: webhook })
+    await station.pass(3_600_000)
+    expect(receiver.requests).toHaveLength(1)
+    expect((await station.call('app.snapshot', {})).webhooks).toEqual([])
+
+    const restored = await station.call('webhooks.restore', { id: webhook })
+    await station.idle()
+    expect(restored).toMatchObject({ name: 'SOAR' })
+    expect(receiver.requests).toHaveLength(2)
+  })
+
+  test('undo of a disabled webhook leaves its held events held', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.call('webhooks.disable', { id: webhook })
+    await station.fire()
+    await station.call('webhooks.remove', { id: webhook })
+
+    const restored = await station.call('webhooks.restore', { id: webhook })
+    await station.idle()
+    expect(restored).toMatchObject({ held: 1, status: { kind: 'disabled' } })
+    expect(receiver.requests).toHaveLength(0)
+  })
+})

@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import type { CommandName, Output, RawInput } from '../../preload/contract/commands.ts'
+import type { Reply } from '../../preload/contract/refusal.ts'
+import type { WebhookDraftInput } from '../../preload/contract/webhook.ts'
+import { makeAnswer } from '../../main/bridge/answer.ts'
+import { openPublisher } from '../../main/bridge/publish.ts'
+import { makeHandlers } from '../../main/commands/handlers.ts'
+import { readChanges } from '../../main/commands/read-changes.ts'
+import { openEngine } from '../../main/engine/open.ts'
+import { send } from '../../main/engine/send.ts'
+import { openLedger } from '../../main/ledger/open.ts'
+import type { Touched } from '../../main/ledger/touched.ts'
+import { sealText, unsealText } from '../../main/settings/seal.ts'
+import { type Change, type ChangeMessage, changeMessageSchema } from '../../preload/contract/changes.ts'
+import { type Settings, settingsSchema } from '../../preload/contract/settings.ts'
+import { type FakeClock, makeFakeClock } from './fake-clock.ts'
+import { makeTempDir } from './temp-dir.ts'
+
+type Options = { clock?: FakeClock; random?: () => number; budget?: number; steps?: Settings['delivery']['retrySteps'] }
+
+export type Workstation = Awaited<ReturnType<typeof openWorkstation>>
+
+/** Main without Electron: the real ledger, engine, commands and publisher, on a fake clock. */
+export async function openWorkstation({ clock = makeFakeClock(), random = () => 0, budget, steps }: Options = {}) {
+  const folder = makeTempDir()
+  const key = new Uint8Array(32).fill(7)
+  const copied: string[] = []
+  const errors: string[] = []
+  const messages: ChangeMessage[] = []
+  let settings = settingsSchema.parse(steps ? { delivery: { retrySteps: steps } } : {})
+  let running = start()
+
+  function start() {
+    const pending: (() => void)[] = []
+    const ledger = openLedger({
+      path: join(folder.path, 'ledger.sqlite'),
+      onCommit: (touched: Touched) => publisher.touch(touched),
+    })
+    const secrets = {
+      seal: (text: string, context: string) => sealText(key, text, context),
+      unseal: (sealed: Uint8Array, context: string) => {
+        const text = unsealText(key, sealed, context)
+        if (text === null) throw new Error('damaged')
+        return text
+      },
+    }
+    const log = { error: (what: string, error: unknown) => void errors.push(`${what}: ${String(error)}`) }
+    const engine = openEngine({
+      ledger,
+      clock,
+      secrets,
+      send,
+      random,
+      settings: () => settings.delivery,
+      log,
+      ...(budget === undefined ? {} : { budget }),
+    })
+    const store = {
+      get: () => settings,
+      update: (patch: object) => (settings = settingsSchema.parse({ ...settings, ...patch })),
+    }
+    const publisher = openPublisher({
+      send: (message) => void messages.push(changeMessageSchema.parse(message)),
+      read: (touched) => readChanges({ ledger, settings: store, problems: () => [] }, touched),
+      schedule: (run) => {
+        pending.push(run)
+        return () => void pending.splice(pending.indexOf(run), 1)
+      },
+      failed: (error) => void errors.push(String(error)),
+    })
+    const handlers = makeHandlers({
+      ledger,
+      engine,
+      clock,
+      secrets,
+      settings: store,
+      secretStorage: () => 'keyring',
+      problems: () => [],
+      revision: () => publisher.revision(),
+      app: {
+        name: 'Castellan Webhooks',
+        version: '0',
+        electron: '',
+        chromium: '',
+        node: '',
+        platform: '',
+        dataFolder: '',
+      },
+      copyText: async (text) => void copied.push(text),
+      showFolder: async () => {},
+    })
+    const answer = makeAnswer({ handlers, log, checkOutput: true })
+    engine.start()
+    return { ledger, engine, answer, publisher }
+  }
+
+  const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
+    running.answer(name, input) as Promise<Reply<Output<N>>>
+
+  async function call<N extends CommandName>(name: N, input: RawInput<N>): Promise<Output<N>> {
+    const reply = await ask(name, input)
+    if (!reply.ok) throw new Error(`${reply.refusal.code}: ${reply.refusal.message}`)
+    return reply.value
+  }
+
+  return {
+    clock,
+    folder: folder.path,
+    copied,
+    errors,
+    messages,
+    /** The reply as the window gets it. */
+    ask,
+    /** The value of a reply that must not be a refusal. */
+    call,
+    ledger: () => running.ledger,
+    engine: () => running.engine,
+    /** What the window has been told since the last time. */
+    changes: (): Change[] => {
+      running.publisher.revision()
+      return messages.splice(0).flatMap((message) => message.changes)
+    },
+    idle: () => running.engine.idle(),
+    /** Runs the timers that fall due, then waits until nothing is being sent. */
+    async pass(ms: number) {
+      clock.advance(ms)
+      await running.engine.idle()
+    },
+    /** Adds a webhook; answers its id. */
+    async add(draft: Partial<WebhookDraftInput> & { url: string }): Promise<string> {
+      const id = `whk_${crypto.randomUUID()}`
+      await call('webhooks.create', { id, draft: { name: 'SOAR', events: ['security.critical'], ...draft } })
+      return id
+    },
+    /** Fires one event and waits until everything due is sent. Answers the ids of its deliveries, oldest first. */
+    async fire(data: Record<string, unknown> = {}): Promise<string[]> {
+      const { data: sample } = await call('events.sample', { type: 'security.critical' })
+      const { id } = await call('events.fire', { type: 'security.critical', data: { ...sample, ...data } })
+      await running.engine.idle()
+      const rows = await call('deliveries.page', { filter: { eventId: id } })
+      return rows.map((row) => row.id).toReversed()
+    },
+    webhook: async (id: string) => {
+      const found = (await call('app.snapshot', {})).webhooks.find((webhook) => webhook.id === id)
+      if (!found) throw new Error(`no webhook ${id}`)
+      return found
+    },
+    detail: (id: string) => call('deliveries.get', { id }),
+    /** Ends as a crash does: nothing is tidied up. Then starts anew on the same folder. */
+    restart() {
+      running.ledger.close()
+      void running.engine.close(0)
+      running = start()
+    },
+    async close() {
+      await running.engine.close(0)
+      running.ledger.close()
+      folder.remove()
+    },
+    [Symbol.asyncDispose]() {
+      return this.close()
+    },
+  }
+}
