@@ -9,6 +9,7 @@ const external = ['electron', /^node:/, ...builtinModules]
 // Main and preload run inside Electron 45 (Node 24, Chromium 156); one config builds all three rooms and runs the tests.
 export default defineConfig({
   root: at('renderer'),
+  cacheDir: at('node_modules/.vite'),
   // Relative URLs only: the page must not know what its origin is called.
   base: './',
   plugins: [react()],

@@ -1,4 +1,4 @@
-import type { Change, ChangeMessage } from '../../preload/contract/changes.ts'
+import type { Change, ChangeMessage, ShownScreen } from '../../preload/contract/changes.ts'
 
 /** What has changed since the last message: ids only, the views are read when the message goes out. */
 export type Touched = {
@@ -8,6 +8,7 @@ export type Touched = {
   settings?: boolean
   problems?: boolean
   counters?: boolean
+  show?: ShownScreen
 }
 
 export type PublisherOptions = {
@@ -51,6 +52,7 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
       for (const id of more.deliveries ?? []) touched.deliveries.add(id)
       for (const id of more.events ?? []) touched.events.add(id)
       for (const part of ['settings', 'problems', 'counters'] as const) if (more[part]) touched[part] = true
+      if (more.show !== undefined) touched.show = more.show
       if (!closed && !isNothing(touched)) cancel ??= schedule(flush, coalesceMs)
     },
     /** Sends what waits, so that a snapshot read right after this, in the same turn, is exactly this revision. */
@@ -69,5 +71,5 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
 
 const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Set(), events: new Set() })
 
-const isNothing = ({ webhooks, deliveries, events, settings, problems, counters }: Touched) =>
-  webhooks.size + deliveries.size + events.size === 0 && !settings && !problems && !counters
+const isNothing = ({ webhooks, deliveries, events, settings, problems, counters, show }: Touched) =>
+  webhooks.size + deliveries.size + events.size === 0 && !settings && !problems && !counters && show === undefined

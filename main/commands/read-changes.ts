@@ -31,5 +31,6 @@ export function readChanges(
   if (touched.counters || touched.webhooks.size > 0 || touched.deliveries.size > 0) {
     changes.push({ kind: 'counters', counters: viewCounters(ledger) })
   }
+  if (touched.show !== undefined) changes.push({ kind: 'show', screen: touched.show })
   return changes
 }

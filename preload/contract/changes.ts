@@ -20,6 +20,9 @@ export const countersSchema = z.object({
 })
 export type Counters = z.infer<typeof countersSchema>
 
+const shownScreenSchema = z.literal('webhooks')
+export type ShownScreen = z.infer<typeof shownScreenSchema>
+
 export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook'), webhook: webhookSchema }),
   z.object({ kind: z.literal('webhook.removed'), id: z.string() }),
@@ -28,6 +31,8 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('counters'), counters: countersSchema }),
   z.object({ kind: z.literal('problems'), problems: z.array(problemSchema) }),
+  /** The menu asks the window to go somewhere. */
+  z.object({ kind: z.literal('show'), screen: shownScreenSchema }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

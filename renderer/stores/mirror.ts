@@ -92,6 +92,9 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
       case 'problems':
         next.problems = change.problems
         break
+      case 'show':
+        // Where the analyst is, is the view's: main.tsx listens for it.
+        break
     }
 
   next.deliveries = merge(state.deliveries, next.touched.deliveries)

@@ -1,0 +1,146 @@
+import { join } from 'node:path'
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+} from 'electron'
+import { openBridge } from './bridge/electron.ts'
+import { openLog } from './log.ts'
+import { openSecrets } from './settings/secrets.ts'
+import { openSettings } from './settings/store.ts'
+import { menuTemplate } from './shell/menu.ts'
+import { denyNavigation } from './shell/navigation.ts'
+import { makeOpenExternal } from './shell/open-external.ts'
+import { listPageFiles } from './shell/page-files.ts'
+import { denyPermissions } from './shell/permissions.ts'
+import { registerPageScheme, servePage } from './shell/protocol.ts'
+import { allowOnlyOwnRequests } from './shell/requests.ts'
+import { claimSingleInstance } from './shell/single-instance.ts'
+import { applyTheme } from './shell/theme.ts'
+import { openMainWindow } from './shell/window.ts'
+import { openWork } from './work.ts'
+
+// The composition root, the only one: settings → ledger → engine → bridge → window. Built, it lies in out/main.
+const built = (path: string) => join(import.meta.dirname, '..', path)
+let showWindow = () => {}
+
+registerPageScheme(protocol)
+// SECURITY (Electron checklist 4): every renderer is sandboxed, whatever a window asks for.
+app.enableSandbox()
+if (claimSingleInstance(app, () => showWindow())) void app.whenReady().then(start)
+else app.quit()
+
+function start(): void {
+  const folder = app.getPath('userData')
+  const log = openLog({
+    folder: join(folder, 'logs'),
+    ...(app.isPackaged ? {} : { mirror: (line: string) => process.stderr.write(`${line}\n`) }),
+  })
+  const settings = openSettings({
+    folder,
+    onChange: ({ appearance }) => {
+      applyTheme(nativeTheme, appearance.theme)
+      work.touch({ settings: true })
+    },
+  })
+  const secrets = openSecrets({
+    keyFile: join(folder, 'secrets.key'),
+    safeStorage,
+    acceptWeak: () => settings.get().secrets.acceptWeakStorage,
+    platform: process.platform,
+  })
+  const showFolder = async (path: string) => void (await shell.openPath(path))
+  const work = openWork({
+    app: {
+      name: app.getName(),
+      version: app.getVersion(),
+      electron: process.versions['electron'] ?? '',
+      chromium: process.versions['chrome'] ?? '',
+      node: process.versions.node,
+      platform: process.platform,
+      dataFolder: folder,
+    },
+    settings,
+    secrets,
+    problems: () => [settings.problem, secrets.problem()].filter((problem) => problem !== null),
+    log,
+    sendChanges: (message) => window.send(message),
+    copyText: (text) => clipboard.writeText(text),
+    showFolder,
+  })
+  const window = openMainWindow({
+    create: (options) => new BrowserWindow(options),
+    workAreas: () => [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea),
+    dark: () => nativeTheme.shouldUseDarkColors,
+    place: { read: settings.readWindow, write: settings.writeWindow },
+    preload: built('preload/index.cjs'),
+    title: app.getName(),
+    now: () => Date.now(),
+    log,
+  })
+  const openExternal = makeOpenExternal({ shell, confirm: confirmLink, log })
+
+  applyTheme(nativeTheme, settings.get().appearance.theme)
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openExternal))
+  denyPermissions(session.defaultSession)
+  allowOnlyOwnRequests(session.defaultSession, { allowDevTools: !app.isPackaged })
+  servePage(protocol, listPageFiles(built('renderer')))
+  openBridge({ ipcMain, answer: work.answer, ourContents: window.contents, log })
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({
+        platform: process.platform,
+        appName: app.getName(),
+        development: !app.isPackaged,
+        openSettings: () => {
+          window.show()
+          work.touch({ show: 'webhooks' })
+        },
+        openHelp: () => void openExternal('https://docs.castellan.ai/webhooks'),
+        showDataFolder: () => void showFolder(folder),
+      }),
+    ),
+  )
+  showWindow = window.show
+  window.show()
+  app.on('activate', window.show)
+  // On macOS an app without windows stays in the Dock, and delivers.
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  quitWhenDone(work.close)
+}
+
+/** Requests under way may end before the app does; what is left is sent at the next start. */
+function quitWhenDone(close: () => Promise<void>): void {
+  let closed = false
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void close().finally(() => {
+      closed = true
+      app.quit()
+    })
+  })
+}
+
+async function confirmLink(host: string, url: string): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: `Open ${host} in your browser?`,
+    detail: url,
+    buttons: ['Open', 'Cancel'],
+    defaultId: 1,
+    cancelId: 1,
+  })
+  return response === 0
+}

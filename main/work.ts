@@ -1,0 +1,90 @@
+import { join } from 'node:path'
+import type { Problem, SecretStorage, Snapshot } from '../preload/contract/changes.ts'
+import type { ChangeMessage } from '../preload/contract/changes.ts'
+import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
+import { openPublisher, type Touched } from './bridge/publish.ts'
+import { Refusal } from './bridge/refusal.ts'
+import { makeHandlers } from './commands/handlers.ts'
+import { readChanges } from './commands/read-changes.ts'
+import { type Secrets, systemClock } from './engine/effects.ts'
+import { openEngine } from './engine/open.ts'
+import { send } from './engine/send.ts'
+import { openLedger } from './ledger/open.ts'
+import { LedgerUnusable } from './ledger/unusable.ts'
+import type { Log } from './log.ts'
+import type { SettingsStore } from './settings/store.ts'
+
+type Parts = {
+  app: Snapshot['app']
+  settings: Pick<SettingsStore, 'get' | 'update'>
+  secrets: Secrets & { storage: () => SecretStorage }
+  problems: () => Problem[]
+  log: Log
+  sendChanges: (message: ChangeMessage) => void
+  copyText: (text: string) => Promise<void>
+  showFolder: (path: string) => Promise<void>
+}
+
+export type Work = { answer: Answer; touch: (touched: Partial<Touched>) => void; close: () => Promise<void> }
+
+/** Ledger, engine, commands and publishing, put together. No Electron: what it needs of that comes in. */
+export function openWork(parts: Parts): Work {
+  try {
+    return startWork(parts)
+  } catch (error) {
+    if (!(error instanceof LedgerUnusable)) throw error
+    parts.log.error('the ledger can not be opened', error)
+    const answer = makeRefusingAnswer(new Refusal('unavailable', error.message))
+    return { answer, touch: () => {}, close: async () => {} }
+  }
+}
+
+function startWork({ app, settings, secrets, problems, log, sendChanges, copyText, showFolder }: Parts): Work {
+  let shownProblems = JSON.stringify(problems())
+  const ledger = openLedger({
+    path: join(app.dataFolder, 'ledger.sqlite'),
+    onCommit: (touched) => {
+      const found = JSON.stringify(problems())
+      publisher.touch({ ...touched, problems: found !== shownProblems })
+      shownProblems = found
+    },
+  })
+  const engine = openEngine({
+    ledger,
+    clock: systemClock,
+    secrets,
+    send,
+    random: Math.random,
+    settings: () => settings.get().delivery,
+    log,
+  })
+  const publisher = openPublisher({
+    send: sendChanges,
+    read: (touched) => readChanges({ ledger, settings, problems }, touched),
+    schedule: (run, ms) => systemClock.at(systemClock.now() + ms, run),
+    failed: (error) => log.error('changes could not be read', error),
+  })
+  const handlers = makeHandlers({
+    ledger,
+    engine,
+    clock: systemClock,
+    secrets,
+    settings,
+    secretStorage: secrets.storage,
+    problems,
+    revision: publisher.revision,
+    app,
+    copyText,
+    showFolder,
+  })
+  engine.start()
+  return {
+    answer: makeAnswer({ handlers, log }),
+    touch: publisher.touch,
+    close: async () => {
+      publisher.close()
+      await engine.close()
+      ledger.close()
+    },
+  }
+}
