@@ -93,6 +93,9 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
         next.problems = change.problems
         break
       case 'show':
+        // Says where to go and not what is so: startMirror passes it on.
+        break
+      case 'show':
         // Where the analyst is, is the view's: main.tsx listens for it.
         break
     }

@@ -1,10 +1,20 @@
 import type { CastellanBridge } from '../../preload/contract/bridge.ts'
-import { type Change, type ChangeMessage, type Snapshot, snapshotSchema } from '../../preload/contract/changes.ts'
+import {
+  type Change,
+  type ChangeMessage,
+  type ShownScreen,
+  type Snapshot,
+  snapshotSchema,
+} from '../../preload/contract/changes.ts'
 import type { RefusalBody, Reply } from '../../preload/contract/refusal.ts'
 import type { Mirror } from './mirror.ts'
 
-/** Runs `flush` once, soon; answers how to call it off. */
-export type Schedule = (flush: () => void) => () => void
+type MirrorOptions = {
+  /** Runs `flush` once, soon; answers how to call it off. */
+  schedule?: (flush: () => void) => () => void
+  /** Main asks the window to go somewhere. */
+  onShow?: (screen: ShownScreen) => void
+}
 
 const noAnswer: RefusalBody = {
   code: 'internal',
@@ -15,7 +25,8 @@ const noAnswer: RefusalBody = {
  * Listens first, then takes a snapshot, then replays what is newer; a gap in the revisions takes a new snapshot. Reload,
  * sleep and reopening are this same path. Answers how to stop.
  */
-export function startMirror(bridge: CastellanBridge, mirror: Mirror, schedule: Schedule = soon): () => void {
+export function startMirror(bridge: CastellanBridge, mirror: Mirror, options: MirrorOptions = {}): () => void {
+  const { schedule = soon, onShow } = options
   let revision = -1
   let waiting: ChangeMessage[] = []
   let loading = false
@@ -47,6 +58,7 @@ export function startMirror(bridge: CastellanBridge, mirror: Mirror, schedule: S
       revision = message.revision
     }
     mirror.apply(changes)
+    for (const change of changes) if (change.kind === 'show') onShow?.(change.screen)
     if (waiting.length > 0) void load()
   }
 

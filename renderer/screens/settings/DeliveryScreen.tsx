@@ -1,5 +1,5 @@
 import { Screen } from '../../components/Screen.tsx'
 
-export function DeliverySettingsScreen() {
+export function DeliveryScreen() {
   return <Screen title="Delivery">{null}</Screen>
 }

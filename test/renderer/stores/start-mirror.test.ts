@@ -11,9 +11,13 @@ function start(snapshot = emptySnapshot()) {
   const bridge = makeFakeBridge(snapshot)
   const mirror = createMirror()
   let pending: (() => void) | null = null
-  const stop = startMirror(bridge, mirror, (flush) => {
-    pending = flush
-    return () => (pending = null)
+  const shown: string[] = []
+  const stop = startMirror(bridge, mirror, {
+    schedule: (flush) => {
+      pending = flush
+      return () => (pending = null)
+    },
+    onShow: (screen) => shown.push(screen),
   })
   const flush = () => {
     const run = pending
@@ -22,7 +26,7 @@ function start(snapshot = emptySnapshot()) {
   }
   const settled = () => new Promise((resolve) => setImmediate(resolve))
   const names = () => Object.values(mirror.store.getState().webhooks).map(({ name }) => name)
-  return { bridge, mirror, stop, flush, settled, names, isPending: () => pending !== null }
+  return { bridge, mirror, stop, flush, settled, names, shown, isPending: () => pending !== null }
 }
 
 const named = (name: string, id = 'one'): Change => ({ kind: 'webhook', webhook: sampleWebhook({ id, name }) })
@@ -110,6 +114,16 @@ test('a burst is one update', async () => {
   flush()
   expect(update).toHaveBeenCalledTimes(1)
   expect(names()).toEqual(['name 499'])
+})
+
+test('the menu can ask for a screen, once', async () => {
+  const { bridge, flush, settled, shown } = start()
+  await settled()
+  bridge.emit({ kind: 'show', screen: 'webhooks' })
+  flush()
+  bridge.emit(named('first'))
+  flush()
+  expect(shown).toEqual(['webhooks'])
 })
 
 test('a refused snapshot is shown, and the next message asks again', async () => {

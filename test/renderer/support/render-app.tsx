@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Snapshot } from '../../../preload/contract/changes.ts'
 import { mirror } from '../../../renderer/stores/mirror.ts'
 import { startMirror } from '../../../renderer/stores/start-mirror.ts'
-import { firstView, useView, type ViewState } from '../../../renderer/stores/view.ts'
+import { firstView, show, useView, type ViewState } from '../../../renderer/stores/view.ts'
 import { makeFakeBridge } from './fake-bridge.ts'
 
 /**
@@ -18,9 +18,12 @@ export async function renderApp(
   const bridge = makeFakeBridge(snapshot)
   window.castellan = bridge
   useView.setState({ ...firstView, ...view })
-  const stop = startMirror(bridge, mirror, (flush) => {
-    queueMicrotask(() => act(flush))
-    return () => {}
+  const stop = startMirror(bridge, mirror, {
+    schedule: (flush) => {
+      queueMicrotask(() => act(flush))
+      return () => {}
+    },
+    onShow: show,
   })
   onTestFinished(() => {
     cleanup()

@@ -1,0 +1,19 @@
+import './jitless.ts'
+import './theme/base.css'
+import { App } from './App.tsx'
+import { mount } from './mount.tsx'
+import { mirror } from './stores/mirror.ts'
+import { startMirror } from './stores/start-mirror.ts'
+import { show, showFirst } from './stores/view.ts'
+
+// In the same turn as the first snapshot, so that no other screen shows before the first one.
+const stopWaiting = mirror.store.subscribe(({ ready, webhooks }) => {
+  if (!ready) return
+  stopWaiting()
+  showFirst(Object.keys(webhooks).length > 0)
+})
+// Before rendering and outside of React: StrictMode runs effects twice, and the page listens once.
+startMirror(window.castellan, mirror, { onShow: show })
+
+const root = document.getElementById('root')
+if (root) mount(root, <App />)

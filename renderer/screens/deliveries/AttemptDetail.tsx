@@ -1,0 +1,62 @@
+import type { Attempt } from '../../../preload/contract/delivery.ts'
+import type { SecurityEvent } from '../../../preload/contract/event.ts'
+import { Tabs } from '../../components/Tabs.tsx'
+import { AttemptConnection } from './AttemptConnection.tsx'
+import styles from './AttemptDetail.module.css'
+import { Body } from './Body.tsx'
+import { Message } from './Message.tsx'
+
+type AttemptDetailProps = { attempt: Attempt | undefined; event: SecurityEvent }
+
+/** One attempt: the three lines where it failed, and what went over the wire. Text only: all of it came from outside. */
+export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
+  const sent = attempt?.sent
+  const answer = attempt?.answer
+  const tabs = [
+    {
+      id: 'request',
+      title: 'Request',
+      content: sent ? (
+        <Message head={`${sent.method} ${sent.url}`} headers={sent.headers} body={sent.body} />
+      ) : (
+        <p className={styles['none']}>{attempt ? 'Nothing was sent.' : 'Nothing has been sent yet.'}</p>
+      ),
+    },
+    {
+      id: 'response',
+      title: 'Response',
+      content: answer ? (
+        <Message
+          head={`HTTP ${answer.status}`}
+          headers={answer.headers}
+          body={answer.body}
+          truncated={answer.truncated}
+        />
+      ) : (
+        <p className={styles['none']}>No response came.</p>
+      ),
+    },
+    {
+      id: 'connection',
+      title: 'Connection',
+      content: attempt?.trace ? (
+        <AttemptConnection trace={attempt.trace} />
+      ) : (
+        <p className={styles['none']}>No connection was made.</p>
+      ),
+    },
+    { id: 'event', title: 'Event', content: <Body label="Event" text={JSON.stringify(event)} /> },
+  ]
+  return (
+    <>
+      {attempt?.explanation && (
+        <div className={styles['explanation']}>
+          <p className={styles['what']}>{attempt.explanation.what}</p>
+          <p>{attempt.explanation.why}</p>
+          <p>{attempt.explanation.next}</p>
+        </div>
+      )}
+      <Tabs label={attempt ? `Attempt ${attempt.number}` : 'Delivery'} tabs={tabs} />
+    </>
+  )
+}

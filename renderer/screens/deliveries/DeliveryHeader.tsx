@@ -1,0 +1,79 @@
+import { type Delivery, mostAttempts } from '../../../preload/contract/delivery.ts'
+import { eventTypeNames } from '../../../preload/contract/event.ts'
+import { Button } from '../../components/Button.tsx'
+import { Countdown } from '../../format/Countdown.tsx'
+import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { visibleText } from '../../format/visible.ts'
+import { useMirror } from '../../stores/mirror.ts'
+import { closeDelivery, openEvent, openWebhook } from '../../stores/view.ts'
+import { DeliveryActions } from './DeliveryActions.tsx'
+import styles from './DeliveryHeader.module.css'
+import { DeliveryPill } from './DeliveryPill.tsx'
+
+export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
+  const { webhookId, webhookName, eventId, eventType, title, state } = delivery
+  const webhook = useMirror((mirror) => mirror.webhooks[webhookId])
+  return (
+    <header className={styles['header']}>
+      <div className={styles['top']}>
+        <h2 className={styles['title']}>{visibleText(title)}</h2>
+        <Button small look="quiet" label="Close the delivery" onPress={closeDelivery}>
+          ✕
+        </Button>
+      </div>
+      <p className={styles['route']}>
+        <button type="button" className={styles['link']} onClick={() => openEvent(eventId)}>
+          {eventTypeNames[eventType]}
+        </button>
+        {' → '}
+        {webhook ? (
+          <button type="button" className={styles['link']} onClick={() => openWebhook(webhookId)}>
+            {webhookName}
+          </button>
+        ) : (
+          `${webhookName} (deleted)`
+        )}
+      </p>
+      <p>
+        <DeliveryPill state={state}>
+          <StateReason delivery={delivery} />
+        </DeliveryPill>
+      </p>
+      <DeliveryActions delivery={delivery} webhook={webhook} />
+    </header>
+  )
+}
+
+function StateReason({ delivery }: { delivery: Delivery }) {
+  const { state, attempts, nextAttemptAt, lastWhat, changedAt, webhookName } = delivery
+  switch (state) {
+    case 'queued':
+      return 'it is sent as soon as its turn comes'
+    case 'sending':
+      return 'a request is under way'
+    case 'retrying':
+      return (
+        <>
+          {lastWhat ?? 'the last attempt failed'} · attempt {attempts} of {mostAttempts}
+          {nextAttemptAt !== null && (
+            <>
+              {' · next '}
+              <Countdown to={nextAttemptAt} />
+            </>
+          )}
+        </>
+      )
+    case 'delivered':
+      return (
+        <>
+          {lastWhat ?? 'accepted'} · <RelativeTime at={changedAt} />
+        </>
+      )
+    case 'failed':
+      return `${lastWhat ?? 'the last attempt failed'} · no automatic attempt follows`
+    case 'held':
+      return `kept until ${webhookName} is enabled`
+    case 'cancelled':
+      return 'by you; no automatic attempt follows'
+  }
+}

@@ -1,0 +1,46 @@
+import { Button } from '../../components/Button.tsx'
+import { Segmented } from '../../components/Segmented.tsx'
+import { Select } from '../../components/Select.tsx'
+import { useMirror } from '../../stores/mirror.ts'
+import { type DeliveryGroup, deliveryGroups, filterDeliveries, type ListFilter } from '../../stores/view.ts'
+import styles from './Filters.module.css'
+
+const order: readonly DeliveryGroup[] = ['all', 'waiting', 'delivered', 'failed', 'held']
+const groups = order.map((value) => ({ value, label: deliveryGroups[value].label }))
+const anyWebhook = 'any'
+
+export function Filters({ filter }: { filter: ListFilter }) {
+  const webhooks = useMirror((state) => state.webhooks)
+  const options = Object.values(webhooks)
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .map(({ id, name }) => ({ value: id, label: name }))
+  const { webhookId, eventId, group } = filter
+  // The deliveries of a webhook that was deleted can still be looked at.
+  if (webhookId !== null && !webhooks[webhookId]) options.push({ value: webhookId, label: 'A deleted webhook' })
+
+  return (
+    <>
+      {eventId !== null && (
+        <Button onPress={() => filterDeliveries({ eventId: null })} label="Stop showing one event only">
+          Of one event ✕
+        </Button>
+      )}
+      <div className={styles['webhook']}>
+        <Select
+          label="Webhook"
+          labelHidden
+          value={webhookId ?? anyWebhook}
+          onChange={(value) => filterDeliveries({ webhookId: value === anyWebhook ? null : value })}
+          options={[{ value: anyWebhook, label: 'All webhooks' }, ...options]}
+        />
+      </div>
+      <Segmented
+        label="State"
+        labelHidden
+        value={group}
+        onChange={(value) => filterDeliveries({ group: value })}
+        options={groups}
+      />
+    </>
+  )
+}
