@@ -60,10 +60,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (selectedKey !== null) reveal(selectedKey)
   }, [selectedKey])
 
-  const atEnd = rows.length > 0 && inView.indexes.at(-1) === rows.length - 1
+  // A number, so that it is told again when more rows came and their end is in view too.
+  const endSeen = inView.indexes.at(-1) === rows.length - 1 ? rows.length : 0
   useEffect(() => {
-    if (atEnd) onEnd?.()
-  }, [atEnd, rows.length, onEnd])
+    if (endSeen > 0) onEnd?.()
+  }, [endSeen, onEnd])
 
   const moveTo = (index: number) => {
     const key = keys[index]

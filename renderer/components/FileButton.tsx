@@ -1,0 +1,36 @@
+import { type ReactNode, useRef } from 'react'
+import { Button } from './Button.tsx'
+import hidden from './hidden.module.css'
+
+type FileButtonProps = {
+  children: ReactNode
+  /** Endings of file names. */
+  accept: readonly string[]
+  onText: (text: string) => void
+}
+
+/** Reads one chosen file as text. */
+export function FileButton({ children, accept, onText }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null)
+  const read = async (file: File | undefined) => {
+    if (file) onText(await file.text())
+    // So that the same file can be chosen again after it was corrected.
+    if (input.current) input.current.value = ''
+  }
+  return (
+    <div>
+      <input
+        ref={input}
+        type="file"
+        className={hidden['hidden']}
+        accept={accept.join(',')}
+        tabIndex={-1}
+        aria-hidden="true"
+        onChange={(event) => void read(event.target.files?.[0])}
+      />
+      <Button small onPress={() => input.current?.click()}>
+        {children}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { Webhook } from '../../../preload/contract/webhook.ts'
+import { Button } from '../../components/Button.tsx'
+import { closeWebhook, editWebhook, showDeliveriesOf } from '../../stores/view.ts'
+import { disable, enable, remove } from './actions.ts'
+import { AfterEnable } from './AfterEnable.tsx'
+import { TestReportView } from './testing/TestReportView.tsx'
+import { useTest } from './testing/use-test.ts'
+import { WebhookFacts } from './WebhookFacts.tsx'
+import { WebhookOutlook } from './WebhookOutlook.tsx'
+import styles from './WebhookDetail.module.css'
+
+/** "Does it work, and if not why?" */
+export function WebhookDetail({ webhook }: { webhook: Webhook }) {
+  const { id, name, status } = webhook
+  const [justEnabled, setJustEnabled] = useState(false)
+  const [enabling, setEnabling] = useState(false)
+  const test = useTest(id)
+  const sendTest = () => void test.run(null)
+  const enableIt = async () => {
+    setEnabling(true)
+    setJustEnabled(await enable(webhook))
+    setEnabling(false)
+  }
+
+  return (
+    <article className={styles['detail']}>
+      <header className={styles['header']}>
+        <h2 className={styles['name']}>{name}</h2>
+        <Button look="quiet" small label={`Close ${name}`} onPress={closeWebhook}>
+          Close
+        </Button>
+      </header>
+      <WebhookOutlook webhook={webhook} />
+      <div className={styles['buttons']}>
+        {status.kind === 'disabled' && (
+          <Button look="primary" pending={enabling} onPress={() => void enableIt()}>
+            Enable
+          </Button>
+        )}
+        <Button pending={test.running} onPress={sendTest}>
+          Test Webhook
+        </Button>
+        <Button onPress={() => editWebhook(id)}>Edit</Button>
+        <Button onPress={() => showDeliveriesOf(id)}>See its deliveries</Button>
+        {status.kind !== 'disabled' && <Button onPress={() => void disable(webhook)}>Disable</Button>}
+        <Button look="danger" onPress={() => void remove(webhook)}>
+          Delete
+        </Button>
+      </div>
+      {status.kind !== 'disabled' && (
+        <AfterEnable
+          webhook={webhook}
+          offerTest={justEnabled && test.report === null && !test.running}
+          onTest={sendTest}
+          onDone={() => setJustEnabled(false)}
+        />
+      )}
+      {(test.running || test.report !== null || test.refusal !== null) && (
+        <section className={styles['section']} aria-label="Test">
+          <h3 className={styles['title']}>Test</h3>
+          <TestReportView test={test} />
+        </section>
+      )}
+      <WebhookFacts webhook={webhook} />
+    </article>
+  )
+}

@@ -1,0 +1,80 @@
+import { eventTypeNames, eventTypes } from '../../../preload/contract/event.ts'
+import type { Webhook } from '../../../preload/contract/webhook.ts'
+import { KeyValue } from '../../components/KeyValue.tsx'
+import { Countdown } from '../../format/Countdown.tsx'
+import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { paceWords } from './pace-words.ts'
+import styles from './WebhookDetail.module.css'
+
+/** What it sends, and how that went. */
+export function WebhookFacts({ webhook }: { webhook: Webhook }) {
+  const { lastAttempt, lastSuccessAt, nextAttemptAt, pending, held } = webhook
+  return (
+    <>
+      <section className={styles['section']} aria-label="Deliveries">
+        <h3 className={styles['title']}>Deliveries</h3>
+        <KeyValue
+          rows={[
+            { label: 'Last attempt', value: lastAttempt ? <Attempt {...lastAttempt} /> : 'None yet' },
+            {
+              label: 'Last success',
+              value: lastSuccessAt === null ? 'None yet' : <RelativeTime at={lastSuccessAt} />,
+            },
+            { label: 'Next attempt', value: nextAttemptAt === null ? 'None due' : <Countdown to={nextAttemptAt} /> },
+            { label: 'Waiting', value: pending },
+            { label: 'Held', value: held },
+          ]}
+        />
+      </section>
+      <section className={styles['section']} aria-label="What it sends">
+        <h3 className={styles['title']}>What it sends</h3>
+        <KeyValue
+          rows={[
+            { label: 'URL', value: webhook.url.shown, mono: true },
+            { label: 'Events', value: <EventNames events={webhook.events} /> },
+            { label: 'Signing', value: <Signing webhook={webhook} /> },
+            ...headersRow(webhook),
+            ...(webhook.caCertificate === null ? [] : [{ label: 'CA certificate', value: 'Its own' }]),
+            { label: 'Order and rate', value: paceWords(webhook) },
+          ]}
+        />
+      </section>
+    </>
+  )
+}
+
+function Attempt({ at, ok }: { at: number; ok: boolean }) {
+  return (
+    <>
+      {ok ? 'Succeeded' : 'Failed'} <RelativeTime at={at} />
+    </>
+  )
+}
+
+function EventNames({ events }: Pick<Webhook, 'events'>) {
+  return (
+    <ul>
+      {eventTypes
+        .filter((type) => events.includes(type))
+        .map((type) => (
+          <li key={type}>{eventTypeNames[type]}</li>
+        ))}
+    </ul>
+  )
+}
+
+function Signing({ webhook: { signing, signingSecret } }: { webhook: Webhook }) {
+  if (!signing) return 'Off'
+  if (signingSecret.updatedAt === null) return 'On'
+  return (
+    <>
+      On, secret set <RelativeTime at={signingSecret.updatedAt} />
+      {signingSecret.previousUntil !== null && ', the one before it still valid'}
+    </>
+  )
+}
+
+const headersRow = ({ headers }: Webhook) =>
+  headers.length === 0
+    ? []
+    : [{ label: 'Headers', value: headers.map(({ name }) => `${name}: ••••`).join('\n'), mono: true }]

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { Webhook } from '../../../preload/contract/webhook.ts'
+import { RelativeTime } from '../../format/RelativeTime.tsx'
+import styles from './WebhookDetail.module.css'
+import { WebhookStatus } from './WebhookStatus.tsx'
+
+/** The status, since when, and what will happen next. */
+export function WebhookOutlook({ webhook }: { webhook: Webhook }) {
+  return (
+    <div className={styles['status']}>
+      <p>
+        <WebhookStatus webhook={webhook} />
+      </p>
+      <p className={styles['quiet']}>
+        Changed <RelativeTime at={webhook.status.since} />. {next(webhook)}
+      </p>
+    </div>
+  )
+}
+
+function next({ status }: Webhook): ReactNode {
+  switch (status.kind) {
+    case 'active':
+      return 'New events are sent at once.'
+    case 'warning':
+      return `It goes on trying. After ${status.of} failed attempts the webhook is disabled and tells you.`
+    case 'disabled':
+      if (status.by === 'user') return 'Nothing is sent. Its events are held until you enable it.'
+      if (status.by === 'gone')
+        return 'The receiver said that it is gone for good. Edit the URL, then enable the webhook and send a test.'
+      return 'Nothing is sent, its events are held. Solve the cause, then enable the webhook and send a test.'
+  }
+}

@@ -1,0 +1,33 @@
+import type { Webhook, WebhookDraft, WebhookDraftInput } from '../../../../preload/contract/webhook.ts'
+
+/** What the form holds: the draft as main takes it, so there is nothing to translate. null keeps a stored secret. */
+export type FormValues = { [K in keyof WebhookDraftInput]-?: Exclude<WebhookDraftInput[K], undefined> }
+export type CheckedValues = WebhookDraft
+
+export const emptyValues = (): FormValues => ({
+  name: '',
+  url: '',
+  events: [],
+  receiver: 'custom',
+  signing: true,
+  signingSecret: null,
+  headers: [],
+  caCertificate: null,
+  keepOrder: false,
+  ratePerMinute: null,
+})
+
+export const valuesOf = (webhook: Webhook): FormValues => ({
+  name: webhook.name,
+  url: webhook.url.whole ? webhook.url.shown : null,
+  events: webhook.events,
+  receiver: webhook.receiver,
+  signing: webhook.signing,
+  signingSecret: null,
+  headers: webhook.headers.map(({ name }) => ({ name, value: null })),
+  caCertificate: webhook.caCertificate,
+  keepOrder: webhook.keepOrder,
+  ratePerMinute: webhook.ratePerMinute,
+})
+
+export const newWebhookId = (): string => `whk_${crypto.randomUUID()}`

@@ -1,0 +1,30 @@
+import type { RefusalError } from '../../../bridge.ts'
+
+/** The fields the form shows an error at; a dotted path starts with one of them. */
+const shown = ['name', 'url', 'events', 'signingSecret', 'headers', 'caCertificate', 'ratePerMinute'] as const
+type Shown = (typeof shown)[number]
+export type FieldPath = Shown | `headers.${number}.${'name' | 'value'}`
+
+export type Placed = {
+  fields: { path: FieldPath; message: string }[]
+  /** For the whole form: there is no field to show it at. */
+  rest: string | null
+}
+
+/** Main names fields by dotted path, with `draft.` before it where the whole input was refused. */
+export function placeRefusal({ fields, message }: Pick<RefusalError, 'fields' | 'message'>): Placed {
+  const placed: Placed['fields'] = []
+  for (const [path, words] of Object.entries(fields)) {
+    const found = fieldAt(path.replace(/^draft\./, ''))
+    if (found) placed.push({ path: found, message: words })
+  }
+  return { fields: placed, rest: placed.length > 0 ? null : message }
+}
+
+function fieldAt(path: string): FieldPath | null {
+  const header = /^headers\.(\d+)\.(name|value)$/.exec(path)
+  if (header) return `headers.${Number(header[1])}.${header[2] === 'name' ? 'name' : 'value'}`
+  // `events.0` is shown at the events: there is one place for all of them.
+  const first = path.split('.')[0]
+  return shown.find((field) => field === first) ?? null
+}

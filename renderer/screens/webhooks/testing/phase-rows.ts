@@ -1,0 +1,71 @@
+import { type Phase, phases, type TestReport } from '../../../../preload/contract/outcome.ts'
+import { formatBytes, utf8Length } from '../../../format/bytes.ts'
+
+export type PhaseRow = {
+  phase: Phase
+  name: string
+  /** `open`: the connection was there already. `waiting`: not known yet. */
+  state: 'done' | 'failed' | 'open' | 'missed' | 'waiting'
+  ms: number | null
+  detail: string
+}
+
+const names: Record<Phase, string> = { dns: 'DNS', connect: 'Connect', tls: 'TLS', send: 'Send', answer: 'Answer' }
+const day = 86_400_000
+
+export const waitingRows: PhaseRow[] = phases.map((phase) => ({
+  phase,
+  name: names[phase],
+  state: 'waiting',
+  ms: null,
+  detail: '',
+}))
+
+/** One row per phase of the request, the failed one marked. */
+export function phaseRows(report: TestReport, now: number): PhaseRow[] {
+  const failed = failedPhase(report)
+  return phases.map((phase) => {
+    const ms = report.trace.phases[phase] ?? null
+    const state = phase === failed ? 'failed' : stateOf(report, phase, ms)
+    return { phase, name: names[phase], state, ms, detail: state === 'missed' ? '' : detailOf(report, phase, now) }
+  })
+}
+
+/** An answer that arrived and is a "no" failed too, though the connection did all it should. */
+function failedPhase({ ok, status, trace }: TestReport): Phase | null {
+  return trace.failedPhase ?? (!ok && status !== null ? 'answer' : null)
+}
+
+function stateOf({ trace }: TestReport, phase: Phase, ms: number | null): PhaseRow['state'] {
+  if (ms !== null) return 'done'
+  return trace.reused && (phase === 'dns' || phase === 'connect' || phase === 'tls') ? 'open' : 'missed'
+}
+
+function detailOf({ trace, sent, status }: TestReport, phase: Phase, now: number): string {
+  switch (phase) {
+    case 'dns':
+      return trace.address ?? ''
+    case 'connect':
+      return ''
+    case 'tls':
+      return trace.tls ? tlsWords(trace.tls, now) : ''
+    case 'send':
+      return sent ? formatBytes(utf8Length(sent.body)) + (isSigned(sent.headers) ? ', signed' : '') : ''
+    case 'answer':
+      return status === null ? '' : `HTTP ${status}`
+  }
+}
+
+const isSigned = (headers: [string, string][]) => headers.some(([name]) => name.toLowerCase() === 'webhook-signature')
+
+function tlsWords(tls: NonNullable<TestReport['trace']['tls']>, now: number): string {
+  const version = tls.version.replace(/^TLSv/, '')
+  const left = tls.validTo === null ? '' : `, ${daysLeft(tls.validTo - now)}`
+  return `${version}, issuer ${tls.issuer}${left}`
+}
+
+function daysLeft(ms: number): string {
+  if (ms < 0) return 'expired'
+  const days = Math.floor(ms / day)
+  return days === 1 ? '1 day left' : `${days} days left`
+}
