@@ -7,12 +7,12 @@ type EventHandlers = Pick<Handlers, Extract<keyof Handlers, `events.${string}`>>
 
 export const makeEventHandlers = ({ ledger, engine }: Effects): EventHandlers => ({
   'events.fire': (input) => {
-    const { id, duplicate, queued, held } = engine.accept(input, 'manual')
+    const { id, duplicate, queuedFor, held } = engine.accept(input, 'manual')
     if (duplicate) {
       const message = `An event with the id ${id} was accepted before. Leave the id out to fire a new one.`
       throw new Refusal('conflict', message, { id: message })
     }
-    return { id, deliveries: queued, held }
+    return { id, deliveries: queuedFor.length, held }
   },
   'events.sample': ({ type }) => sampleOf(type, false),
   'events.page': ({ before, limit }) => ledger.events.page(before, limit),

@@ -3,7 +3,8 @@ import type { Ledger } from '../ledger/open.ts'
 import { makeId } from './ids.ts'
 import { match } from './match.ts'
 
-export type Accepted = { id: string; duplicate: boolean; queued: number; held: number }
+/** `queuedFor`: the webhooks it is now queued for. `held`: how many disabled ones keep it. */
+export type Accepted = { id: string; duplicate: boolean; queuedFor: string[]; held: number }
 
 /**
  * Stamps the event, and puts it and its deliveries on disk in one transaction: once this answers, it survives a power
@@ -18,9 +19,9 @@ export function accept(ledger: Ledger, input: EventInput, source: EventSource, n
   }
   return ledger.write((touched) => {
     const seq = ledger.events.insert({ ...event, subject: subjectOf(event.data), source, acceptedAt: now })
-    if (seq === null) return { id: event.id, duplicate: true, queued: 0, held: 0 }
+    if (seq === null) return { id: event.id, duplicate: true, queuedFor: [], held: 0 }
     touched.events.add(event.id)
-    let held = 0
+    const queuedFor: string[] = []
     const wanted = match(event, ledger.webhooks.all())
     for (const webhook of wanted) {
       const isHeld = webhook.disabled_at !== null
@@ -28,9 +29,9 @@ export function accept(ledger: Ledger, input: EventInput, source: EventSource, n
       ledger.deliveries.insert(id, webhook.id, seq, isHeld ? 'held' : 'queued', now)
       touched.deliveries.add(id)
       touched.webhooks.add(webhook.id)
-      if (isHeld) held += 1
+      if (!isHeld) queuedFor.push(webhook.id)
     }
-    return { id: event.id, duplicate: false, queued: wanted.length - held, held }
+    return { id: event.id, duplicate: false, queuedFor, held: wanted.length - queuedFor.length }
   })
 }
 

@@ -25,6 +25,9 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
   const rates = openRateLimits()
   /** Webhooks to look at, in turn; those that found all 64 places taken come first next time. */
   const toVisit = new Set<string>()
+  let visitEvery = false
+  /** Webhooks with due work that their rate limit holds back → when it lets them go on. */
+  const limitedUntil = new Map<string, number>()
   let total = 0
   let scheduled = false
   let open = true
@@ -32,7 +35,8 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
   let quiet: (() => void)[] = []
 
   function wake(webhookIds?: Iterable<string>): void {
-    for (const id of webhookIds ?? ledger.webhooks.all().map((webhook) => webhook.id)) toVisit.add(id)
+    if (webhookIds === undefined) visitEvery = true
+    else for (const id of webhookIds) toVisit.add(id)
     if (scheduled || !open) return
     scheduled = true
     setImmediate(visitAll)
@@ -42,13 +46,14 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     scheduled = false
     if (!open) return settleDown()
     try {
-      let limitedUntil = Number.POSITIVE_INFINITY
+      if (visitEvery) for (const { id } of ledger.webhooks.all()) toVisit.add(id)
+      visitEvery = false
       for (const id of toVisit) {
         if (total >= mostInAll) break
         toVisit.delete(id)
-        limitedUntil = Math.min(limitedUntil, fill(id))
+        fill(id)
       }
-      armTimer(limitedUntil)
+      armTimer()
     } catch (error) {
       // The second of the two doors for bugs: nothing is lost, the work is still in the ledger.
       log.error('dispatch failed', error)
@@ -57,19 +62,20 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     settleDown()
   }
 
-  /** Starts what this webhook may start. Answers when its rate limit lets it go on, where that holds it back. */
-  function fill(id: string): number {
+  /** Starts what this webhook may start. */
+  function fill(id: string): void {
+    limitedUntil.delete(id)
     const definition = ledger.webhooks.get(id)?.definition
-    if (!definition) return Number.POSITIVE_INFINITY
+    if (!definition) return
     const { keepOrder, ratePerMinute } = definition
     for (;;) {
       const now = clock.now()
       const mine = running.get(id)?.size ?? 0
       const places = Math.min((keepOrder ? 1 : mostPerWebhook) - mine, mostInAll - total)
-      if (places <= 0) return Number.POSITIVE_INFINITY
-      if (ratePerMinute !== null && rates.freeAt(id) > now) return rates.freeAt(id)
+      if (places <= 0) return
+      if (ratePerMinute !== null && rates.freeAt(id) > now) return void limitedUntil.set(id, rates.freeAt(id))
       const claimed = claim(ledger, secrets, id, ratePerMinute === null ? places : 1, now)
-      if (claimed.length === 0) return Number.POSITIVE_INFINITY
+      if (claimed.length === 0) return
       if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
       for (const one of claimed) void start(one)
     }
@@ -94,9 +100,9 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     }
   }
 
-  function armTimer(limitedUntil: number): void {
+  function armTimer(): void {
     cancelTimer()
-    const next = Math.min(ledger.deliveries.nextDue(clock.now()) ?? Number.POSITIVE_INFINITY, limitedUntil)
+    const next = Math.min(ledger.deliveries.nextDue(clock.now()) ?? Number.POSITIVE_INFINITY, ...limitedUntil.values())
     cancelTimer = Number.isFinite(next) ? clock.at(next, () => wake()) : () => {}
   }
 

@@ -73,7 +73,7 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
     },
     accept(input: EventInput, source: EventSource) {
       const accepted = accept(ledger, input, source, clock.now())
-      if (accepted.queued > 0) dispatcher.wake()
+      if (accepted.queuedFor.length > 0) dispatcher.wake(accepted.queuedFor)
       return accepted
     },
     test: (target: Target, type: EventType) => sendTest(target, type, { send, budget, now: clock.now }),

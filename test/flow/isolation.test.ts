@@ -98,3 +98,19 @@ test('a rate limit spaces requests evenly, and waiting for it uses no attempt', 
   const rows = await station.call('deliveries.page', {})
   expect(rows.map(({ attempts }) => attempts)).toEqual([1, 1, 1])
 })
+
+test('a webhook that waits for its rate limit goes on, whatever other webhooks do meanwhile', async () => {
+  await using limited = await openReceiver()
+  await using other = await openReceiver()
+  await using station = await openWorkstation()
+  await station.add({ url: limited.url, caCertificate: limited.ca, ratePerMinute: 60 })
+  await fireMany(station, 2)
+  await station.idle()
+  await station.add({ url: other.url, caCertificate: other.ca, events: ['agent.online'] })
+  await station.call('events.fire', { type: 'agent.online', data: { severity: 'info', title: 'back' } })
+  await station.idle()
+  expect([limited.requests.length, other.requests.length]).toEqual([1, 1])
+
+  await station.pass(1000)
+  expect(limited.requests).toHaveLength(2)
+})
