@@ -63,6 +63,7 @@ export default defineConfig({
             'test/preload/**/*.test.ts',
             'test/support/**/*.test.ts',
             'test/host/**/*.test.ts',
+            'test/packaging/**/*.test.ts',
           ],
           server: { deps: { inline: ['electron-store'] } },
           // Importing the electron package in plain Node starts a download; tests that need it get this stand-in.
