@@ -56,11 +56,11 @@ const logOf = (app: ElectronApplication) =>
 
 test('the app has its name, version, folders and window', async () => {
   const { app, page } = await launch()
-  const facts = await app.evaluate(({ app: { getName, getVersion, isPackaged, getPath } }) => [
-    getName(),
-    getVersion(),
-    isPackaged,
-    getPath('userData'),
+  const facts = await app.evaluate(({ app: electronApp }) => [
+    electronApp.getName(),
+    electronApp.getVersion(),
+    electronApp.isPackaged,
+    electronApp.getPath('userData'),
   ])
   expect(facts).toEqual(['Host Fixture', '1.2.3', false, userData])
   await expect(page).toHaveURL('app://ui/')
@@ -213,10 +213,10 @@ test('closing the last window ends the app in order', async () => {
 
 test('a window whose close is prevented keeps the app running', async () => {
   const { app, page } = await launch()
-  const closed = await app.evaluate(({ BrowserWindow, app: { quit } }) => {
+  const closed = await app.evaluate(({ BrowserWindow, app: electronApp }) => {
     const [window] = BrowserWindow.getAllWindows()
     window?.once('close', (event) => event.preventDefault())
-    quit()
+    electronApp.quit()
     return window?.isDestroyed()
   })
   expect(closed).toBe(false)
@@ -226,8 +226,10 @@ test('a window whose close is prevented keeps the app running', async () => {
 test('no process outlives an app that is killed', async () => {
   test.skip(process.platform !== 'linux', 'reads the list of processes from /proc')
   const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--user-data-dir=${userData}`, fixture]
-  const child = spawn(electronPath, args, { stdio: 'ignore' })
-  await expect.poll(() => processesWith(userData), { timeout: 20_000 }).toBeGreaterThan(1)
+  const child = spawn(electronPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
+  // The fixture says that its page is shown, so its renderer runs.
+  await once(child.stdout, 'data')
+  expect(processesWith(userData)).toBeGreaterThan(1)
   child.kill('SIGKILL')
   await once(child, 'exit')
   await expect.poll(() => processesWith(userData), { timeout: 10_000 }).toBe(0)

@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test'
-import { useHost } from '../host/which.ts'
+import { chooseHost } from '../host/which.ts'
 
 // Here and not in a global setup: this file is loaded in every process that may call _electron.launch().
-const { description } = await useHost()
+const { description } = await chooseHost()
 
 export default defineConfig({
   testDir: '.',

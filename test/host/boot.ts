@@ -47,10 +47,10 @@ async function main() {
 
 function resolveElectron() {
   const url = new URL('electron/index.ts', import.meta.url).href
-  const names = ['electron', 'electron/main', 'electron/common']
+  const names = new Set(['electron', 'electron/main', 'electron/common'])
   registerHooks({
     resolve: (specifier, context, next) =>
-      names.includes(specifier) ? { url, format: 'module-typescript', shortCircuit: true } : next(specifier, context),
+      names.has(specifier) ? { url, format: 'module-typescript', shortCircuit: true } : next(specifier, context),
   })
 }
 

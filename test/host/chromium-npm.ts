@@ -1,9 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Chromium } from './chromium.ts'
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/castellan-chromium', import.meta.url))
+// The package's own list of font folders holds none that exists outside a cloud function.
+const fonts = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`
 const archives = ['chromium.br', 'fonts.tar.br', 'swiftshader.tar.br', 'al2023.tar.br']
 
 /**
@@ -32,6 +41,7 @@ async function unpack(from: string, to: string) {
   const mine = `${to}.${process.pid}`
   mkdirSync(mine, { recursive: true })
   await inflateInto(mine, inflate, from)
+  writeFileSync(join(mine, 'fonts', 'fonts.conf'), fonts)
   try {
     renameSync(mine, to)
   } catch (error) {

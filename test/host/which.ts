@@ -26,7 +26,7 @@ function chosen(): 'electron' | 'host' {
  * Decides what runs the app and tells this process's environment, where Playwright's _electron.launch() looks for it:
  * real Electron if there is one, else the host; CASTELLAN_HOST=on|off decides otherwise.
  */
-export async function useHost(): Promise<Host> {
+export async function chooseHost(): Promise<Host> {
   if (chosen() === 'electron') {
     if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] === hostFolder) delete process.env['ELECTRON_OVERRIDE_DIST_PATH']
     return { isElectron: true, description: `real Electron ${distVersion()}` }

@@ -12,13 +12,13 @@ const whenReady = Promise.withResolvers<void>()
 let badge = 0
 
 function locale(): string {
-  const named = process.env['LC_ALL'] ?? process.env['LANG'] ?? ''
-  const tag = named.split('.')[0]?.replace('_', '-') ?? ''
+  const given = process.env['LC_ALL'] ?? process.env['LANG'] ?? ''
+  const tag = given.split('.')[0]?.replace('_', '-') ?? ''
   return registry.switches.get('lang') ?? (/^[a-z]{2,3}\b/.test(tag) ? tag : 'en-US')
 }
 
 const commandLine = loud('app.commandLine', {
-  appendSwitch: (name, value = '') => void registry.switches.set(name.replace(/^--/, ''), String(value)),
+  appendSwitch: (name, value = '') => void registry.switches.set(name.replace(/^--/, ''), value),
   hasSwitch: (name) => registry.switches.has(name),
   getSwitchValue: (name) => registry.switches.get(name) ?? '',
   removeSwitch: (name) => void registry.switches.delete(name),
@@ -46,9 +46,9 @@ const methods = {
   getPreferredSystemLanguages: () => [locale()],
   ...paths,
   requestSingleInstanceLock: (data) =>
-    requestSingleInstanceLock(paths.getPath('userData'), data, async (other) => {
-      await whenReady.promise
-      appEvents.emit('second-instance', createEvent(), other.argv, other.cwd, other.data)
+    requestSingleInstanceLock(paths.getPath('userData'), data, (other) => {
+      const announce = () => appEvents.emit('second-instance', createEvent(), other.argv, other.cwd, other.data)
+      void whenReady.promise.then(announce)
     }),
   hasSingleInstanceLock,
   releaseSingleInstanceLock,

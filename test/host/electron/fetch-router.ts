@@ -1,5 +1,6 @@
 import { toAppUrl, toBrowserCsp, toBrowserUrl } from '../browser/app-url.ts'
 import type { CdpSession, Protocol } from '../browser/cdp.ts'
+import { isBlank } from '../browser/pages.ts'
 import { debug } from '../log.ts'
 import { protocolHandlerOf } from './protocol.ts'
 import { contentsOfFrame } from './registry.ts'
@@ -28,6 +29,8 @@ async function route(root: CdpSession, paused: Paused) {
     await root.send('Fetch.failRequest', { requestId, errorReason })
   }
 
+  // The page a window is opened with is the host's own.
+  if (isBlank(request.url)) return void (await root.send('Fetch.continueRequest', { requestId }))
   if (resourceType === 'Document' && contents) {
     const isRedirect = paused.redirectedRequestId !== undefined
     if (!contents.mayNavigate({ url: request.url, isMainFrame, isRedirect })) return await fail('Aborted')

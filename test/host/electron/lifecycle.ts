@@ -20,7 +20,7 @@ export function quit() {
   if (event.defaultPrevented) quitting = false
   else if (registry.windows.size === 0) willQuit()
   else {
-    for (const window of [...registry.windows]) {
+    for (const window of registry.windows) {
       // A window that refuses to close ends the quitting.
       if (quitting) window.api.close()
     }

@@ -5,10 +5,10 @@
  */
 export function loud<T extends object>(name: string, emulated: T): T {
   // What `await`, JSON.stringify and module interop look for on any object.
-  const asked = ['then', 'toJSON', '__esModule', 'default']
+  const asked = new Set(['then', 'toJSON', '__esModule', 'default'])
   return new Proxy(emulated, {
     get: (target, key, receiver) => {
-      if (typeof key === 'symbol' || key in target || asked.includes(key)) return Reflect.get(target, key, receiver)
+      if (typeof key === 'symbol' || key in target || asked.has(key)) return Reflect.get(target, key, receiver)
       throw new Error(`the Electron host does not emulate ${name}.${key}`)
     },
   })

@@ -7,8 +7,8 @@ import { createEvent } from './events.ts'
 interface NavigationOptions {
   events: EventEmitter
   page: Promise<{ session: CdpSession }>
-  onNavigated(): void
-  onLoaded(): void
+  onNavigated: () => void
+  onLoaded: () => void
 }
 
 const errorNumbers: Readonly<Record<string, number>> = {
@@ -91,12 +91,11 @@ export function createNavigation({ events, page, onNavigated, onLoaded }: Naviga
       return true
     }
     const event = createEvent({ url: toAppUrl(navigation.url), isSameDocument: false, isMainFrame })
-    if (isRedirect) events.emit('will-redirect', event, event.url, false, isMainFrame, 1, 1)
-    else events.emit('will-frame-navigate', event)
-    if (!isRedirect && isMainFrame && !event.defaultPrevented) {
-      events.emit('will-navigate', event, event.url, false, isMainFrame, 1, 1)
-    }
-    return !event.defaultPrevented
+    const names = isRedirect ? ['will-redirect'] : ['will-navigate', 'will-frame-navigate'].slice(isMainFrame ? 0 : 1)
+    return names.every((name) => {
+      events.emit(name, event, event.url, false, isMainFrame, 1, 1)
+      return !event.defaultPrevented
+    })
   }
 
   return {

@@ -11,10 +11,10 @@ import { handlerOf, ipcMain } from './ipc-main.ts'
 interface PageIpcOptions {
   events: EventEmitter
   /** The event's sender and frame, for a message from the document at this URL. */
-  origin(url: string): object
-  onRequest(request: PageRequest): void
-  onTitle(title: string): void
-  onPreloadError(error: Error): void
+  origin: (url: string) => object
+  onRequest: (request: PageRequest) => void
+  onTitle: (title: string) => void
+  onPreloadError: (error: Error) => void
 }
 
 const codec = makeCodec()

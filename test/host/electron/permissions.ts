@@ -1,6 +1,5 @@
-import { toAppUrl } from '../browser/app-url.ts'
+import { originOf, toAppUrl } from '../browser/app-url.ts'
 import type { Browser } from '../browser/browser.ts'
-import { originOf } from '../browser/app-url.ts'
 import { debug } from '../log.ts'
 import type { HostedContents } from './registry.ts'
 
@@ -48,9 +47,8 @@ async function isGranted(
   requestingUrl: string,
   { request, check }: PermissionHandlers,
 ): Promise<boolean> {
-  const checkable = permission as Parameters<NonNullable<PermissionHandlers['check']>>[1]
   const details = { requestingUrl, isMainFrame: true }
-  if (check && !check(api, checkable, originOf(requestingUrl), details)) return false
+  if (check && !check(api, permission, originOf(requestingUrl), details)) return false
   if (!request) return true
   return await new Promise((resolve) => {
     request(api, permission, resolve, details)

@@ -20,19 +20,19 @@ import { forwardConsole } from './web-contents-console.ts'
 
 /** The window around a page. */
 export interface Owner {
-  bounds(): PageBounds
-  attached(targetId: string): Promise<void>
-  readyToShow(): void
-  titleChanged(title: string): void
+  bounds: () => PageBounds
+  attached: (targetId: string) => Promise<void>
+  readyToShow: () => void
+  titleChanged: (title: string) => void
   /** The page asks to be closed (window.close). */
-  close(): void
+  close: () => void
   /** The page is gone, by our doing or by the user's click on the window's own button. */
-  gone(): void
+  gone: () => void
 }
 
 export interface Contents extends HostedContents {
   page: Promise<Page>
-  load(url: string): Promise<void>
+  load: (url: string) => Promise<void>
   mayUnload(): Promise<boolean>
   targetId(): string | undefined
   destroy(): void

@@ -20,6 +20,7 @@ function createWindow(options: Electron.BrowserWindowConstructorOptions = {}) {
   let title = options.title ?? app.getName()
   let visible = options.show !== false
   let readyToShow = false
+  let asking = false
   let closing = false
   let closed = false
   let menuBarVisible = true
@@ -42,7 +43,7 @@ function createWindow(options: Electron.BrowserWindowConstructorOptions = {}) {
       close: destroy,
       gone: () => {
         // By the native button: 'close' comes too late to be prevented.
-        if (!closing) events.emit('close', createEvent())
+        if (!closing && !asking) events.emit('close', createEvent())
         finish()
       },
     },
@@ -70,8 +71,10 @@ function createWindow(options: Electron.BrowserWindowConstructorOptions = {}) {
     if (closing || closed) return
     const event = createEvent()
     events.emit('close', event)
+    asking = true
     if (!event.defaultPrevented && (await contents.mayUnload())) destroy()
     else closeWasPrevented()
+    asking = false
   }
 
   function blur() {

@@ -136,9 +136,9 @@ export function makeBridge(
   }
 
   function ask(message: Message): unknown {
-    const answer = post(message)
-    if (!answer?.ok) throw new Error(answer?.message ?? unknownError)
-    return decode(answer.value)
+    const answered = post(message)
+    if (!answered?.ok) throw new Error(answered?.message ?? unknownError)
+    return decode(answered.value)
   }
 
   function answer(message: Exclude<Message, { type: 'reply' }>): Reply {

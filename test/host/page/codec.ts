@@ -1,6 +1,6 @@
 export interface Codec {
-  encode(value: unknown): string
-  decode(text: string): unknown
+  encode: (value: unknown) => string
+  decode: (text: string) => unknown
 }
 
 type Tagged = readonly [tag: string, ...rest: unknown[]]
