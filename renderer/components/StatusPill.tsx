@@ -12,12 +12,14 @@ type StatusPillProps = {
   children?: ReactNode
   /** On one line, cut with dots: in lists. */
   oneLine?: boolean
+  /** What may have been cut. */
+  title?: string | undefined
 }
 
 /** Word + shape + colour, never colour alone. */
-export function StatusPill({ tone, shape, word, children, oneLine = false }: StatusPillProps) {
+export function StatusPill({ tone, shape, word, children, oneLine = false, title }: StatusPillProps) {
   return (
-    <span className={styles['pill']} data-one-line={oneLine || undefined}>
+    <span className={styles['pill']} data-one-line={oneLine || undefined} title={title}>
       <span className={styles['state']} data-tone={tone}>
         <span className={styles['shape']} aria-hidden="true">
           {shape}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { Button } from '../../components/Button.tsx'
-import { closeWebhook, editWebhook, showDeliveriesOf } from '../../stores/view.ts'
+import { closeWebhook, editWebhook } from '../../stores/view.ts'
 import { disable, enable, remove } from './actions.ts'
 import { AfterEnable } from './AfterEnable.tsx'
 import { TestReportView } from './testing/TestReportView.tsx'
@@ -14,13 +14,10 @@ import styles from './WebhookDetail.module.css'
 export function WebhookDetail({ webhook }: { webhook: Webhook }) {
   const { id, name, status } = webhook
   const [justEnabled, setJustEnabled] = useState(false)
-  const [enabling, setEnabling] = useState(false)
   const test = useTest(id)
   const sendTest = () => void test.run(null)
   const enableIt = async () => {
-    setEnabling(true)
     setJustEnabled(await enable(webhook))
-    setEnabling(false)
   }
 
   return (
@@ -34,7 +31,7 @@ export function WebhookDetail({ webhook }: { webhook: Webhook }) {
       <WebhookOutlook webhook={webhook} />
       <div className={styles['buttons']}>
         {status.kind === 'disabled' && (
-          <Button look="primary" pending={enabling} onPress={() => void enableIt()}>
+          <Button look="primary" onPress={() => void enableIt()}>
             Enable
           </Button>
         )}
@@ -42,7 +39,6 @@ export function WebhookDetail({ webhook }: { webhook: Webhook }) {
           Test Webhook
         </Button>
         <Button onPress={() => editWebhook(id)}>Edit</Button>
-        <Button onPress={() => showDeliveriesOf(id)}>See its deliveries</Button>
         {status.kind !== 'disabled' && <Button onPress={() => void disable(webhook)}>Disable</Button>}
         <Button look="danger" onPress={() => void remove(webhook)}>
           Delete

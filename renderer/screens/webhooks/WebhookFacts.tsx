@@ -1,8 +1,10 @@
 import { eventTypeNames, eventTypes } from '../../../preload/contract/event.ts'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
+import { Button } from '../../components/Button.tsx'
 import { KeyValue } from '../../components/KeyValue.tsx'
 import { Countdown } from '../../format/Countdown.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { showDeliveriesOf } from '../../stores/view.ts'
 import { paceWords } from './pace-words.ts'
 import styles from './WebhookDetail.module.css'
 
@@ -12,7 +14,12 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
   return (
     <>
       <section className={styles['section']} aria-label="Deliveries">
-        <h3 className={styles['title']}>Deliveries</h3>
+        <div className={styles['titleRow']}>
+          <h3 className={styles['title']}>Deliveries</h3>
+          <Button look="quiet" small onPress={() => showDeliveriesOf(webhook.id)}>
+            See its deliveries
+          </Button>
+        </div>
         <KeyValue
           rows={[
             { label: 'Last attempt', value: lastAttempt ? <Attempt {...lastAttempt} /> : 'None yet' },

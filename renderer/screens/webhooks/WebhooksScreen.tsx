@@ -11,8 +11,9 @@ import { WebhookDetail } from './WebhookDetail.tsx'
 import { WebhookList } from './WebhookList.tsx'
 import { WorksAnswer } from './WorksAnswer.tsx'
 
-const addButton = (
-  <Button look="primary" onPress={addWebhook}>
+/** Primary unless there is something else to do next: to save what is being edited. */
+const addButton = (look: 'primary' | 'plain') => (
+  <Button look={look} onPress={addWebhook}>
     + Add Webhook
   </Button>
 )
@@ -30,7 +31,7 @@ export function WebhooksScreen() {
         {panel === 'add' ? (
           <WebhookForm key="add" />
         ) : (
-          <EmptyState action={addButton}>
+          <EmptyState action={addButton('primary')}>
             A webhook sends the security events you choose to a ticket system, chat, automation or SIEM. It needs a
             name, an https URL and at least one event.
           </EmptyState>
@@ -42,7 +43,11 @@ export function WebhooksScreen() {
   const edit = panel === 'edit' && chosen ? <WebhookForm key={`edit ${chosen.id}`} webhook={chosen} /> : null
   const detail = panel === 'detail' && chosen ? <WebhookDetail key={chosen.id} webhook={chosen} /> : null
   return (
-    <Screen title="Webhooks" answer={<WorksAnswer webhooks={webhooks} />} actions={panel === 'add' ? null : addButton}>
+    <Screen
+      title="Webhooks"
+      answer={<WorksAnswer webhooks={webhooks} />}
+      actions={form ? null : addButton(edit ? 'plain' : 'primary')}
+    >
       <SplitView
         list={<WebhookList webhooks={webhooks} selectedId={chosen?.id ?? null} />}
         detail={form ?? edit ?? detail}

@@ -23,7 +23,7 @@ export function answerOf(webhooks: readonly Webhook[]): Answer | null {
   const [worst, ...others] = needsYou(webhooks)
   if (worst) {
     const count = others.length + 1
-    const words = `${count === 1 ? '1 needs' : `${count} need`} you: ${worst.name}. ${worst.status.reason}`
+    const words = `${count === 1 ? '1 needs you:' : `${count} need you, first`} ${worst.name} · ${worst.status.reason}`
     return { tone: 'warn', words, webhookId: worst.id }
   }
   const off = webhooks.filter(switchedOff).length

@@ -18,23 +18,25 @@ export function TestReportView({ test: { running, report, at, refusal } }: { tes
         {!running && refusal !== null && <p className={styles['failed']}>{refusal}</p>}
         {shown && <Result report={shown} />}
       </div>
-      {shown?.sent && (
-        <Disclosure title="What was sent">
-          <CodeBlock
-            label="What was sent"
-            text={message(`${shown.sent.method} ${shown.sent.url}`, shown.sent.headers, shown.sent.body)}
-          />
-        </Disclosure>
-      )}
-      {shown?.answer && (
-        <Disclosure title="What was answered">
-          <CodeBlock
-            label="What was answered"
-            text={message(`HTTP ${shown.answer.status}`, shown.answer.headers, shown.answer.body)}
-          />
-          {shown.answer.truncated && <p className={styles['quiet']}>Reading stopped at 16 KB.</p>}
-        </Disclosure>
-      )}
+      <div>
+        {shown?.sent && (
+          <Disclosure title="What was sent">
+            <CodeBlock
+              label="What was sent"
+              text={message(`${shown.sent.method} ${shown.sent.url}`, shown.sent.headers, shown.sent.body)}
+            />
+          </Disclosure>
+        )}
+        {shown?.answer && (
+          <Disclosure title="What was answered">
+            <CodeBlock
+              label="What was answered"
+              text={message(`HTTP ${shown.answer.status}`, shown.answer.headers, shown.answer.body)}
+            />
+            {shown.answer.truncated && <p className={styles['quiet']}>Reading stopped at 16 KB.</p>}
+          </Disclosure>
+        )}
+      </div>
     </div>
   )
 }
