@@ -47,6 +47,10 @@ async function route(root: CdpSession, paused: Paused) {
 
 /** Answers a request to the app's own scheme from its handler. The body is read whole: there is no streaming. */
 async function serve(root: CdpSession, paused: Paused, url: string, fail: (reason: ErrorReason) => Promise<void>) {
+  // Chromium asks every http host for one, and never a custom scheme.
+  if (new URL(url).pathname === '/favicon.ico') {
+    return void (await root.send('Fetch.fulfillRequest', { requestId: paused.requestId, responseCode: 204 }))
+  }
   const handler = protocolHandlerOf(url)
   if (!handler) return await fail('Failed')
   let response: Response
