@@ -25,7 +25,7 @@ export function WebhookDetail({ webhook }: { webhook: Webhook }) {
       <header className={styles['header']}>
         <h2 className={styles['name']}>{name}</h2>
         <Button look="quiet" small label={`Close ${name}`} onPress={closeWebhook}>
-          Close
+          ✕
         </Button>
       </header>
       <WebhookOutlook webhook={webhook} />

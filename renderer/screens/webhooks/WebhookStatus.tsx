@@ -14,7 +14,8 @@ const looks: Record<Status['kind'], { tone: Tone; shape: string }> = {
 export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; oneLine?: boolean }) {
   const { status, held } = webhook
   const whole = useTimeWords((now) => statusLine(status, now))
-  const quiet = oneLine && status.kind === 'active' && held === 0
+  const heldWords = held > 0 ? ` · ${held} held` : ''
+  const inShort = `${reasonInShort(status)}${heldWords}`.replace(/^ · /, '')
   return (
     <StatusPill
       {...looks[status.kind]}
@@ -22,10 +23,12 @@ export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; 
       oneLine={oneLine}
       title={oneLine ? whole : undefined}
     >
-      {quiet ? undefined : (
+      {oneLine ? (
+        inShort || undefined
+      ) : (
         <>
-          {oneLine ? reasonInShort(status) : <StatusLine status={status} reasonOnly />}
-          {held > 0 && ` · ${held} held`}
+          <StatusLine status={status} reasonOnly />
+          {heldWords}
         </>
       )}
     </StatusPill>
@@ -34,6 +37,7 @@ export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; 
 
 /** Without the next attempt, which has a column of its own. */
 function reasonInShort(status: Status): string {
+  if (status.kind === 'active') return ''
   if (status.kind === 'disabled' && status.by === 'user') return 'by you'
   return status.kind === 'warning' ? `${status.reason} · attempt ${status.attempt} of ${status.of}` : status.reason
 }

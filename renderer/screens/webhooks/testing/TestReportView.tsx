@@ -1,6 +1,7 @@
 import type { TestReport } from '../../../../preload/contract/outcome.ts'
 import { CodeBlock } from '../../../components/CodeBlock.tsx'
 import { Disclosure } from '../../../components/Disclosure.tsx'
+import { ThreeLines } from '../../../components/ThreeLines.tsx'
 import { formatDuration } from '../../../format/duration.ts'
 import { phaseRows, waitingRows } from './phase-rows.ts'
 import { TestPhases } from './TestPhases.tsx'
@@ -45,13 +46,7 @@ function Result({ report: { ok, took, explanation } }: { report: TestReport }) {
   if (ok)
     return <p className={styles['worked']}>It works: the receiver took the test event in {formatDuration(took)}.</p>
   if (!explanation) return <p className={styles['failed']}>The test failed after {formatDuration(took)}.</p>
-  return (
-    <>
-      <p className={styles['failed']}>{explanation.what}</p>
-      <p>{explanation.why}</p>
-      <p>{explanation.next}</p>
-    </>
-  )
+  return <ThreeLines {...explanation} />
 }
 
 const message = (first: string, headers: [string, string][], body: string) =>
