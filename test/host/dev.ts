@@ -49,7 +49,7 @@ function onBuilt(name: string) {
   }, 200)
 }
 
-const builder = await createBuilder({ root, configFile: `${root}/vite.config.ts`, build: { watch: {} } })
+const builder = await createBuilder({ configFile: `${root}/vite.config.ts`, build: { watch: {} } })
 const firstBuilds = Object.values(builder.environments).map(async (environment) => {
   const watcher = await builder.build(environment)
   if (!('on' in watcher)) return
