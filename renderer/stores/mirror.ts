@@ -95,9 +95,6 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
       case 'show':
         // Says where to go and not what is so: startMirror passes it on.
         break
-      case 'show':
-        // Where the analyst is, is the view's: main.tsx listens for it.
-        break
     }
 
   next.deliveries = merge(state.deliveries, next.touched.deliveries)
