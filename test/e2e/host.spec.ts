@@ -122,6 +122,10 @@ test('a reloaded page gets its bridge anew', async () => {
   await page.evaluate(() => document.documentElement.setAttribute('data-before', 'yes'))
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload())
   await page.waitForSelector('html[data-ready]:not([data-before])')
+  // Not by the page, so not refused either.
+  await page.reload()
+  await page.goto('app://ui/?again')
+  await page.waitForSelector('html[data-ready]')
   expect((await page.evaluate(() => window.fixture.echo('again'))).value).toBe('again')
 })
 

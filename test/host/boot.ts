@@ -80,7 +80,11 @@ async function openBrowser() {
     app.exit(1)
   })
   await routeRequests(browser.root)
-  if (browser.endpoint) process.stderr.write(`\nDevTools listening on ${await relayDevTools(browser.endpoint)}\n`)
+  if (!browser.endpoint) return
+  const endpoint = await relayDevTools(browser.endpoint, (command, url) => {
+    for (const contents of registry.contents.values()) contents.expectNavigation(command, url)
+  })
+  process.stderr.write(`\nDevTools listening on ${endpoint}\n`)
 }
 
 function profileFolder(): string {

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { toAppUrl, toBrowserText } from './app-url.ts'
 import { acceptWebSocket } from './websocket.ts'
 
+type OnNavigate = (command: string, url: string | undefined) => void
+
 /**
  * Stands between Playwright and Chromium's DevTools endpoint and rewrites the mapped hosts, so that page.url(),
  * page.goto() and location.href read app://ui as in Electron. Resolves to the address to announce.
  */
-export async function relayDevTools(endpoint: string): Promise<string> {
+export async function relayDevTools(endpoint: string, onNavigate: OnNavigate): Promise<string> {
   const path = `/devtools/browser/${randomUUID()}`
   const server = createServer((_request, response) => void response.writeHead(404).end())
   server.on('upgrade', (request, socket) => {
@@ -21,6 +23,7 @@ export async function relayDevTools(endpoint: string): Promise<string> {
     const early: string[] = []
     const client = acceptWebSocket(request, socket, (text) => {
       const mapped = toBrowserText(text)
+      announceNavigation(mapped, onNavigate)
       if (browser.readyState === WebSocket.OPEN) browser.send(mapped)
       else early.push(mapped)
     })
@@ -38,4 +41,11 @@ export async function relayDevTools(endpoint: string): Promise<string> {
   })
   server.unref()
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
+}
+
+/** Only these few messages are worth parsing. */
+function announceNavigation(text: string, onNavigate: OnNavigate) {
+  if (!/"method":"Page\.(?:navigate|reload|navigateToHistoryEntry)"/.test(text)) return
+  const { method, params } = JSON.parse(text) as { method: string; params?: { url?: string } }
+  onNavigate(method, params?.url)
 }

@@ -34,6 +34,7 @@ function loadError(errorText: string, url: string) {
 export function createNavigation({ events, page, onNavigated, onLoaded }: NavigationOptions) {
   const loads = new Map<string, PromiseWithResolvers<void>>()
   let url = ''
+  /** The document that main or a test asked for, '*' where its URL is not known. */
   let asked: string | undefined
   let requested = false
   let shown: string | undefined
@@ -86,7 +87,7 @@ export function createNavigation({ events, page, onNavigated, onLoaded }: Naviga
   /** Electron reports what the page, its user or a redirect started, not what main asked for. */
   function mayNavigate(navigation: { url: string; isMainFrame: boolean; isRedirect: boolean }): boolean {
     const { isMainFrame, isRedirect } = navigation
-    if (isMainFrame && !isRedirect && asked === withoutHash(navigation.url)) {
+    if (isMainFrame && !isRedirect && (asked === '*' || asked === withoutHash(navigation.url))) {
       asked = undefined
       return true
     }
@@ -105,6 +106,11 @@ export function createNavigation({ events, page, onNavigated, onLoaded }: Naviga
     loadFromPage: (target: string) => {
       const wanted = { url: toBrowserUrl(target), isMainFrame: true, isRedirect: false }
       if (mayNavigate(wanted)) load(wanted.url).catch(() => {})
+    },
+    /** A test's page.goto() and page.reload() come from outside the page as well; neither knows of main. */
+    expect: (command: string, target: string | undefined) => {
+      if (command === 'Page.navigate' && target !== undefined) asked = withoutHash(target)
+      else asked = command === 'Page.reload' ? withoutHash(url) : '*'
     },
     reload: async () => {
       asked = withoutHash(url)

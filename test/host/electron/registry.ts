@@ -8,6 +8,8 @@ export interface HostedContents {
   isMainFrame(frameId: string): boolean
   /** Tells whether a document may be loaded; the page's listeners may say no. */
   mayNavigate(navigation: { url: string; isMainFrame: boolean; isRedirect: boolean }): boolean
+  /** A DevTools client is about to lead the page elsewhere. */
+  expectNavigation(command: string, url: string | undefined): void
   emulateTheme(theme: 'system' | 'light' | 'dark'): void
   api: Electron.WebContents
 }

@@ -215,6 +215,7 @@ export function createContents(owner: Owner, preferences: Electron.WebPreference
     hasFrame: (frameId) => frames.has(frameId),
     isMainFrame: (frameId) => frames.values().next().value === frameId,
     mayNavigate: navigation.mayNavigate,
+    expectNavigation: navigation.expect,
     mayUnload: async () => {
       if (!navigation.hasDocument() || crashed || (await script.mayUnload())) return true
       const event = createEvent()
