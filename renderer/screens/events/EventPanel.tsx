@@ -1,0 +1,58 @@
+import { eventTypeNames } from '../../../preload/contract/event.ts'
+import { call } from '../../bridge.ts'
+import { Banner } from '../../components/Banner.tsx'
+import { Button } from '../../components/Button.tsx'
+import { KeyValue } from '../../components/KeyValue.tsx'
+import { Skeleton } from '../../components/Skeleton.tsx'
+import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { visibleText } from '../../format/visible.ts'
+import type { MirrorState } from '../../stores/mirror.ts'
+import { useRefreshed } from '../../stores/use-refreshed.ts'
+import { closeEvent } from '../../stores/view.ts'
+import { Body } from '../deliveries/Body.tsx'
+import { EventDeliveries } from './EventDeliveries.tsx'
+import styles from './EventPanel.module.css'
+import { severityNames } from './severity.ts'
+
+const load = (id: string) => call('events.get', { id })
+const isTouched = ({ events }: MirrorState['touched'], id: string) => events.some((row) => row.id === id)
+
+export function EventPanel({ id }: { id: string }) {
+  const { value, failure } = useRefreshed(id, load, isTouched)
+  if (failure !== null)
+    return (
+      <Banner tone="warn" next={failure}>
+        This event could not be read
+      </Banner>
+    )
+  if (value === null) return <Skeleton rows={6} label="The event is being read" />
+
+  const { row, event } = value
+  return (
+    <div className={styles['panel']}>
+      <header className={styles['top']}>
+        <h2 className={styles['title']}>{visibleText(row.title)}</h2>
+        <Button small look="quiet" label="Close the event" onPress={closeEvent}>
+          ✕
+        </Button>
+      </header>
+      <KeyValue
+        rows={[
+          { label: 'Event', value: eventTypeNames[row.type] },
+          { label: 'Severity', value: severityNames[row.severity] },
+          ...(row.subject === null ? [] : [{ label: 'About', value: visibleText(row.subject) }]),
+          { label: 'Happened', value: <RelativeTime at={row.happenedAt} /> },
+          { label: 'Id', value: row.id, mono: true },
+        ]}
+      />
+      <section>
+        <h3 className={styles['heading']}>Deliveries</h3>
+        <EventDeliveries eventId={id} />
+      </section>
+      <section>
+        <h3 className={styles['heading']}>Data</h3>
+        <Body label="Event" text={JSON.stringify(event)} />
+      </section>
+    </div>
+  )
+}
