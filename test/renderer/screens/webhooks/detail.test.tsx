@@ -1,0 +1,85 @@
+import { screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import { useView } from '../../../../renderer/stores/view.ts'
+import { webhookIds } from '../../support/sample-webhooks.ts'
+import { openWebhooks, press } from './form-support.tsx'
+
+describe('the list of webhooks', () => {
+  it('answers at the top whether everything works, and leads to what does not', async () => {
+    await openWebhooks()
+    expect(screen.getByText(/2 need you, first Old Splunk · 5 of 5 attempts failed/)).toBeDefined()
+    await press('Look')
+    expect(useView.getState().webhookId).toBe(webhookIds.splunk)
+  })
+
+  it.each([
+    ['Critical to ServiceNow', '●Active'],
+    ['Jira automation', '▲Warning · 401: token refused · attempt 3 of 5'],
+    ['Old Splunk', '■Disabled · 5 of 5 attempts failed · 14 held'],
+    ['Night pager', '■Disabled · by you'],
+  ])('says of %s in one line: %s', async (name, status) => {
+    await openWebhooks()
+    const row = screen.getByRole('row', { name: new RegExp(name) })
+    expect(row.children[1]?.textContent).toBe(status)
+  })
+
+  it('opens the detail beside the list, and Escape closes it', async () => {
+    await openWebhooks()
+    await userEvent.click(screen.getByText('Jira automation'))
+    const detail = screen.getByRole('region', { name: 'Jira automation' })
+    expect(screen.getByRole('grid', { name: 'Webhooks' })).toBeDefined()
+    screen.getByRole('button', { name: 'Edit' }).focus()
+    await userEvent.keyboard('{Escape}')
+    expect(document.contains(detail)).toBe(false)
+  })
+})
+
+describe('a webhook', () => {
+  it('is deleted at once, and Undo brings it back', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira })
+    await press('Delete')
+    await waitFor(() => expect(screen.queryByRole('row', { name: /Jira automation/ })).toBeNull())
+    await press('Undo')
+    await screen.findByRole('row', { name: /Jira automation/, selected: true })
+    expect(bridge.callsOf('webhooks.restore')).toEqual([{ id: webhookIds.jira }])
+  })
+
+  it('that is disabled is enabled, then offers a test and what was held', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.splunk })
+    await press('Enable')
+    await screen.findByRole('button', { name: 'Send 14 held events' })
+    await press('Send test')
+    await screen.findByText(/It works/)
+    expect(screen.queryByRole('button', { name: 'Send test' })).toBeNull()
+    await press('Send 14 held events')
+    await screen.findByText('14 held events on the way to Old Splunk.')
+    expect(bridge.callsOf('webhooks.held.send')).toEqual([{ id: webhookIds.splunk }])
+  })
+
+  it('gives up held events only after asking, because that can not be undone', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.splunk })
+    await press('Enable')
+    await press('Dismiss')
+    expect(bridge.callsOf('webhooks.held.dismiss')).toEqual([])
+    await press('Dismiss 14')
+    await waitFor(() => expect(bridge.callsOf('webhooks.held.dismiss')).toEqual([{ id: webhookIds.splunk }]))
+  })
+
+  it('that can not be enabled says why', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.splunk })
+    bridge.refuse('webhooks.enable', { message: 'The disk is full. Free some space and try again.' })
+    await press('Enable')
+    await screen.findByText('The disk is full. Free some space and try again.')
+    expect(screen.queryByRole('button', { name: 'Send test' })).toBeNull()
+  })
+
+  it('leads to its deliveries', async () => {
+    await openWebhooks({ webhookId: webhookIds.jira })
+    await press('See its deliveries')
+    expect(useView.getState()).toMatchObject({
+      screen: 'deliveries',
+      deliveryFilter: { webhookId: webhookIds.jira },
+    })
+  })
+})
