@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import styles from './SplitView.module.css'
 
 type SplitViewProps = {
@@ -15,12 +15,28 @@ type SplitViewProps = {
 
 /** The detail opens beside the list, never over it; the list stays mounted and keeps its place. */
 export function SplitView({ list, detail, detailLabel, onClose, more = 'list' }: SplitViewProps) {
+  const listElement = useRef<HTMLDivElement>(null)
+  const detailElement = useRef<HTMLElement>(null)
+  const open = detail !== null
+  const shown = open ? detailLabel : null
+
+  // What had the focus may have gone with the detail it was in: the keyboard must not start over at the top.
+  useEffect(() => {
+    if (document.activeElement !== document.body) return
+    if (shown !== null) detailElement.current?.focus()
+    else listElement.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
+  }, [shown])
+
   return (
     <div className={styles['container']}>
-      <div className={styles['split']} data-open={detail !== null || undefined} data-more={more}>
-        <div className={styles['list']}>{list}</div>
-        {detail !== null && (
+      <div className={styles['split']} data-open={open || undefined} data-more={more}>
+        <div ref={listElement} className={styles['list']}>
+          {list}
+        </div>
+        {open && (
           <section
+            ref={detailElement}
+            tabIndex={-1}
             className={styles['detail']}
             aria-label={detailLabel}
             onKeyDown={(event) => {

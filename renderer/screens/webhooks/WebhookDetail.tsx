@@ -4,6 +4,7 @@ import { Button } from '../../components/Button.tsx'
 import { closeWebhook, editWebhook } from '../../stores/view.ts'
 import { disable, enable, remove } from './actions.ts'
 import { AfterEnable } from './AfterEnable.tsx'
+import { UnsavedNote } from './form/UnsavedNote.tsx'
 import { TestReportView } from './testing/TestReportView.tsx'
 import { useTest } from './testing/use-test.ts'
 import { WebhookFacts } from './WebhookFacts.tsx'
@@ -29,6 +30,7 @@ export function WebhookDetail({ webhook }: { webhook: Webhook }) {
         </Button>
       </header>
       <WebhookOutlook webhook={webhook} />
+      <UnsavedNote webhookId={id} />
       <div className={styles['buttons']}>
         {status.kind === 'disabled' && (
           <Button look="primary" onPress={() => void enableIt()}>

@@ -51,7 +51,7 @@ export function WebhooksScreen() {
       <SplitView
         list={<WebhookList webhooks={webhooks} selectedId={chosen?.id ?? null} />}
         detail={form ?? edit ?? detail}
-        detailLabel={form ? 'Add webhook' : (chosen?.name ?? '')}
+        detailLabel={form ? 'Add webhook' : `${edit ? 'Edit ' : ''}${chosen?.name ?? ''}`}
         onClose={detail ? closeWebhook : undefined}
         more={detail ? 'list' : 'detail'}
       />

@@ -28,7 +28,7 @@ export function FormFields({ id, stored }: { id: string; stored: Webhook | null 
             value={value}
             onChange={onChange}
             error={error?.message}
-            autoFocus={stored === null}
+            autoFocus
           />
         )}
       />

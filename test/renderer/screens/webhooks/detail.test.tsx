@@ -32,6 +32,7 @@ describe('the list of webhooks', () => {
     screen.getByRole('button', { name: 'Edit' }).focus()
     await userEvent.keyboard('{Escape}')
     expect(document.contains(detail)).toBe(false)
+    expect(document.activeElement).toBe(screen.getByRole('grid', { name: 'Webhooks' }))
   })
 })
 

@@ -85,6 +85,15 @@ describe('a form that is left', () => {
     expect((field('Name') as HTMLInputElement).value).toBe('Half done')
   })
 
+  it('is not forgotten: its webhook says so and leads back', async () => {
+    await openWebhooks({ webhookId: webhookIds.slack, webhookPanel: 'edit' })
+    await type('Name', ' 2')
+    await userEvent.click(screen.getByText('Old Splunk'))
+    await userEvent.click(screen.getByText('SOC channel (Slack)'))
+    await press('Go on editing')
+    expect((field('Name') as HTMLInputElement).value).toBe('SOC channel (Slack) 2')
+  })
+
   it('by Cancel throws its changes away, and offers them back', async () => {
     await openForm()
     await type('Name', 'Half done')

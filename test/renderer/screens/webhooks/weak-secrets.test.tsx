@@ -30,8 +30,8 @@ describe('a workstation without a keyring', () => {
 
   it('keeps the form as it is on no', async () => {
     const bridge = await saveWithoutKeyring()
-    const { getByRole } = within(screen.getByRole('alertdialog'))
-    await userEvent.click(getByRole('button', { name: 'Cancel' }))
+    const dialog = within(screen.getByRole('alertdialog'))
+    await userEvent.click(dialog.getByRole('button', { name: 'Cancel' }))
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
     expect((field('Name') as HTMLInputElement).value).toBe('Tines')
     expect(bridge.callsOf('settings.update')).toEqual([])
