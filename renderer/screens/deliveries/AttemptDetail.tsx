@@ -1,6 +1,8 @@
 import type { Attempt } from '../../../preload/contract/delivery.ts'
 import type { SecurityEvent } from '../../../preload/contract/event.ts'
 import { Tabs } from '../../components/Tabs.tsx'
+import { ThreeLines } from '../../components/ThreeLines.tsx'
+import { visibleText } from '../../format/visible.ts'
 import { AttemptConnection } from './AttemptConnection.tsx'
 import styles from './AttemptDetail.module.css'
 import { Body } from './Body.tsx'
@@ -12,6 +14,7 @@ type AttemptDetailProps = { attempt: Attempt | undefined; event: SecurityEvent }
 export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
   const sent = attempt?.sent
   const answer = attempt?.answer
+  const explanation = attempt?.explanation
   const tabs = [
     {
       id: 'request',
@@ -45,16 +48,16 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
         <p className={styles['none']}>No connection was made.</p>
       ),
     },
-    { id: 'event', title: 'Event', content: <Body label="Event" text={JSON.stringify(event)} /> },
+    { id: 'event', title: 'Event', content: <Body label="Event as JSON" text={JSON.stringify(event)} /> },
   ]
   return (
     <>
-      {attempt?.explanation && (
-        <div className={styles['explanation']}>
-          <p className={styles['what']}>{attempt.explanation.what}</p>
-          <p>{attempt.explanation.why}</p>
-          <p>{attempt.explanation.next}</p>
-        </div>
+      {explanation && (
+        <ThreeLines
+          what={visibleText(explanation.what)}
+          why={visibleText(explanation.why)}
+          next={visibleText(explanation.next)}
+        />
       )}
       <Tabs label={attempt ? `Attempt ${attempt.number}` : 'Delivery'} tabs={tabs} />
     </>

@@ -19,7 +19,7 @@ export function Filters({ filter }: { filter: ListFilter }) {
   if (webhookId !== null && !webhooks[webhookId]) options.push({ value: webhookId, label: 'A deleted webhook' })
 
   return (
-    <>
+    <div className={styles['filters']}>
       {eventId !== null && (
         <Button onPress={() => filterDeliveries({ eventId: null })} label="Stop showing one event only">
           Of one event ✕
@@ -41,6 +41,6 @@ export function Filters({ filter }: { filter: ListFilter }) {
         onChange={(value) => filterDeliveries({ group: value })}
         options={groups}
       />
-    </>
+    </div>
   )
 }

@@ -7,14 +7,14 @@ import styles from './columns.module.css'
 import { attemptsWords, shortEventNames } from './selectors.ts'
 
 export const deliveryColumns: readonly Column<Delivery>[] = [
-  { id: 'state', title: 'State', width: 96, cell: ({ state }) => <DeliveryPill state={state} oneLine /> },
+  { id: 'state', title: 'State', width: 84, cell: ({ state }) => <DeliveryPill state={state} oneLine /> },
   {
     id: 'event',
     title: 'Event',
     width: { share: 3 },
     cell: ({ eventType, title }) => (
       <>
-        <span className={styles['quiet']}>{shortEventNames[eventType]} · </span>
+        <span className={styles['type']}>{shortEventNames[eventType]} · </span>
         {visibleText(title)}
       </>
     ),
@@ -28,5 +28,5 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
   },
   { id: 'result', title: 'Last result', width: { share: 1.6 }, shownFrom: 'wide', cell: ({ lastWhat }) => lastWhat },
   { id: 'attempts', title: 'Attempts', width: 56, shownFrom: 'medium', cell: attemptsWords },
-  { id: 'time', title: 'Time', width: 80, align: 'end', cell: ({ changedAt }) => <RelativeTime at={changedAt} /> },
+  { id: 'time', title: 'Time', width: 76, align: 'end', cell: ({ changedAt }) => <RelativeTime at={changedAt} /> },
 ]

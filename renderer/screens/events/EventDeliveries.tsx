@@ -24,7 +24,7 @@ export function EventDeliveries({ eventId }: { eventId: string }) {
             <DeliveryPill state={state} oneLine>
               {lastWhat ?? undefined}
             </DeliveryPill>
-            <span className={styles['quiet']}>
+            <span className={styles['time']}>
               <RelativeTime at={changedAt} />
             </span>
           </button>

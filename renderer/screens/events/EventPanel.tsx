@@ -51,7 +51,7 @@ export function EventPanel({ id }: { id: string }) {
       </section>
       <section>
         <h3 className={styles['heading']}>Data</h3>
-        <Body label="Event" text={JSON.stringify(event)} />
+        <Body label="Event as JSON" text={JSON.stringify(event)} />
       </section>
     </div>
   )

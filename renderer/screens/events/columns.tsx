@@ -6,7 +6,7 @@ import { severityNames } from './severity.ts'
 import { deliveredWords } from './selectors.ts'
 
 export const eventColumns: readonly Column<EventRow>[] = [
-  { id: 'severity', title: 'Severity', width: 64, cell: ({ severity }) => severityNames[severity] },
+  { id: 'severity', title: 'Severity', width: 56, cell: ({ severity }) => severityNames[severity] },
   { id: 'title', title: 'Title', width: { share: 3 }, cell: ({ title }) => visibleText(title) },
   {
     id: 'subject',
@@ -16,6 +16,6 @@ export const eventColumns: readonly Column<EventRow>[] = [
     cell: ({ subject }) => subject !== null && visibleText(subject),
   },
   { id: 'type', title: 'Event', width: 160, shownFrom: 'wide', cell: ({ type }) => eventTypeNames[type] },
-  { id: 'delivered', title: 'Delivered', width: 80, cell: deliveredWords },
-  { id: 'time', title: 'Time', width: 80, align: 'end', cell: ({ happenedAt }) => <RelativeTime at={happenedAt} /> },
+  { id: 'delivered', title: 'Delivered', width: 80, shownFrom: 'medium', cell: deliveredWords },
+  { id: 'time', title: 'Time', width: 76, align: 'end', cell: ({ happenedAt }) => <RelativeTime at={happenedAt} /> },
 ]

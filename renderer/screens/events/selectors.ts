@@ -10,7 +10,7 @@ export function answerWords(events: readonly EventRow[]): string {
   const unwanted = events.filter(({ deliveries }) => deliveries === 0).length
   const open = events.filter(({ deliveries, delivered }) => delivered < deliveries).length
   const parts = [
-    open > 0 && `${open} not everywhere delivered`,
+    open > 0 && `${open} not delivered everywhere`,
     unwanted > 0 && `${unwanted} that no webhook wanted`,
   ].filter((part) => part !== false)
   if (events.length === 0) return ''

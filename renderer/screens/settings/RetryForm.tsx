@@ -8,6 +8,7 @@ import { Quiet } from './Page.tsx'
 import { readSteps, type RetrySteps, scheduleSentence, stepTexts } from './retry-steps.ts'
 import styles from './RetryForm.module.css'
 
+const labels = ['Before attempt 2', 'Before attempt 3', 'Before attempt 4', 'Before attempt 5']
 const isSame = (a: RetrySteps, b: RetrySteps) => a.join() === b.join()
 
 export function RetryForm({ saved }: { saved: RetrySteps }) {
@@ -37,12 +38,15 @@ export function RetryForm({ saved }: { saved: RetrySteps }) {
         if (steps) void save(steps)
       }}
     >
-      <div className={styles['steps']} role="group" aria-label="Waits between attempts">
-        {texts.map((text, index) => (
+      <h2 className={styles['heading']} id="waits">
+        Wait between attempts
+      </h2>
+      <div className={styles['steps']} role="group" aria-labelledby="waits">
+        {labels.map((label, index) => (
           <TextField
-            key={index}
-            label={`Before attempt ${index + 2}`}
-            value={text}
+            key={label}
+            label={label}
+            value={texts[index] ?? ''}
             onChange={(next) => setTexts(texts.with(index, next))}
             // Half a time is not wrong yet.
             onBlur={() => setLeft(new Set([...left, index]))}

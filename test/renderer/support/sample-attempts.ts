@@ -2,6 +2,11 @@ import { type Attempt, type Delivery, type DeliveryDetail, mostAttempts } from '
 import { defaultRetrySteps } from '../../../preload/contract/settings.ts'
 import type { SecurityEvent } from '../../../preload/contract/event.ts'
 
+const what: Record<string, string> = {
+  unauthorized: 'The receiver refused the token: 401 Unauthorized.',
+  connect_refused: 'Nothing listens at this address and port.',
+}
+
 const why: Record<string, string> = {
   unauthorized: 'Most likely the token was revoked or belongs to another site.',
   unavailable: 'Most likely it is overloaded or down for maintenance.',
@@ -33,7 +38,7 @@ export function sampleDetail(delivery: Delivery, event: SecurityEvent): Delivery
         underWay || ok
           ? null
           : {
-              what: delivery.lastWhat ?? 'The server reported an error of its own: 503 Service Unavailable.',
+              what: what[code] ?? 'The receiver reported an error of its own: 503 Service Unavailable.',
               why: why[code] ?? 'Most likely it is overloaded or down for maintenance.',
               next: 'Check the receiver; the next attempt comes by itself.',
             },

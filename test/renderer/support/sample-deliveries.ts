@@ -4,13 +4,13 @@ import type { Webhook } from '../../../preload/contract/webhook.ts'
 
 type Short = Pick<Delivery, 'state' | 'attempts' | 'lastCode' | 'lastStatus' | 'lastWhat'> & { nextIn?: number }
 
-const lost = 'The server reported an error of its own: 503 Service Unavailable.'
-const refused = 'The receiver refused the token: 401 Unauthorized.'
+const lost = 'HTTP 503, unavailable'
+const refused = 'HTTP 401, credentials refused'
 
 /** Each state once, in the order the samples walk through. */
 const shorts: Short[] = [
-  { state: 'delivered', attempts: 1, lastCode: 'accepted', lastStatus: 204, lastWhat: null },
-  { state: 'delivered', attempts: 2, lastCode: 'accepted', lastStatus: 200, lastWhat: null },
+  { state: 'delivered', attempts: 1, lastCode: 'accepted', lastStatus: 204, lastWhat: 'HTTP 204' },
+  { state: 'delivered', attempts: 2, lastCode: 'accepted', lastStatus: 200, lastWhat: 'HTTP 200' },
   {
     state: 'retrying',
     attempts: 3,
@@ -28,7 +28,7 @@ const shorts: Short[] = [
     attempts: 2,
     lastCode: 'connect_refused',
     lastStatus: null,
-    lastWhat: 'Nothing listens there.',
+    lastWhat: 'Connection refused',
   },
 ]
 

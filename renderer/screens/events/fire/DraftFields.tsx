@@ -46,7 +46,7 @@ export function DraftFields({ draft, problems, onEdit }: DraftFieldsProps) {
         label="Data (JSON)"
         value={draft.text}
         onChange={(text) => onEdit({ ...draft, text })}
-        lines={16}
+        lines={12}
         mono
         hint="Sent as it is, with any fields you add. Only severity and title are required."
         error={problems.data}

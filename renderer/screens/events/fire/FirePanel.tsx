@@ -38,7 +38,7 @@ export function FirePanel() {
         <Button look="primary" type="submit" pending={pending}>
           Fire event
         </Button>
-        <FireResult result={result} failure={failure} />
+        <FireResult result={result} failure={failure ?? Object.values(problems)[0] ?? null} />
       </div>
     </form>
   )
