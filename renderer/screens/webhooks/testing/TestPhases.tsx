@@ -7,6 +7,7 @@ const signs: Record<PhaseRow['state'], { shape: string; word: string }> = {
   done: { shape: '✓', word: 'done' },
   failed: { shape: '✗', word: 'failed' },
   open: { shape: '✓', word: 'already open' },
+  needless: { shape: '✓', word: 'not needed' },
   missed: { shape: '–', word: 'not reached' },
   waiting: { shape: '○', word: '' },
 }
@@ -22,6 +23,7 @@ export function TestPhases({ rows }: { rows: readonly PhaseRow[] }) {
           <span className={styles['name']}>{name}</span>
           <span className={styles['detail']} title={detail}>
             {state === 'missed' || state === 'open' ? signs[state].word : detail}
+            {state === 'needless' && `, ${signs[state].word}`}
             {(state === 'done' || state === 'failed') && (
               <span className={hidden['hidden']}>, {signs[state].word}, </span>
             )}

@@ -4,8 +4,8 @@ import { formatBytes, utf8Length } from '../../../format/bytes.ts'
 export type PhaseRow = {
   phase: Phase
   name: string
-  /** `open`: the connection was there already. `waiting`: not known yet. */
-  state: 'done' | 'failed' | 'open' | 'missed' | 'waiting'
+  /** `open`: the connection was there already. `needless`: an address needs no DNS. `waiting`: not known yet. */
+  state: 'done' | 'failed' | 'open' | 'needless' | 'missed' | 'waiting'
   ms: number | null
   detail: string
 }
@@ -38,6 +38,7 @@ function failedPhase({ ok, status, trace }: TestReport): Phase | null {
 
 function stateOf({ trace }: TestReport, phase: Phase, ms: number | null): PhaseRow['state'] {
   if (ms !== null) return 'done'
+  if (phase === 'dns' && trace.address !== null && !trace.reused) return 'needless'
   return trace.reused && (phase === 'dns' || phase === 'connect' || phase === 'tls') ? 'open' : 'missed'
 }
 

@@ -1,0 +1,18 @@
+import { expect, type Page } from '@playwright/test'
+import { go } from './places.ts'
+
+/** The waits before attempts 2 to 5. */
+export const waitField = (page: Page, attempt: number) => page.getByLabel(`Before attempt ${attempt}`)
+
+export async function setRetrySchedule(page: Page, wait: string): Promise<void> {
+  await go(page, 'Delivery')
+  for (const attempt of [2, 3, 4, 5]) await waitField(page, attempt).fill(wait)
+  await page.getByRole('button', { name: 'Save schedule' }).click()
+  await expect(page.getByText('The retry schedule is saved.')).toBeVisible()
+}
+
+export async function setTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
+  await go(page, 'Appearance')
+  await page.getByRole('radiogroup', { name: 'Theme' }).getByText(theme).click()
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
+}
