@@ -7,7 +7,7 @@ type SplitViewProps = {
   detail: ReactNode | null
   /** What the detail is, for those who can't see where it opened. */
   detailLabel: string
-  /** Escape in the detail; left out where something typed could be lost. */
+  /** Escape; left out where something typed could be lost. */
   onClose?: (() => void) | undefined
   /** How the room is shared; `detail` for a form with something beside it. */
   more?: 'list' | 'detail'
@@ -29,20 +29,19 @@ export function SplitView({ list, detail, detailLabel, onClose, more = 'list' }:
 
   return (
     <div className={styles['container']}>
-      <div className={styles['split']} data-open={open || undefined} data-more={more}>
+      <div
+        className={styles['split']}
+        data-open={open || undefined}
+        data-more={more}
+        onKeyDown={(event) => {
+          if (open && event.key === 'Escape' && !event.defaultPrevented) onClose?.()
+        }}
+      >
         <div ref={listElement} className={styles['list']}>
           {list}
         </div>
         {open && (
-          <section
-            ref={detailElement}
-            tabIndex={-1}
-            className={styles['detail']}
-            aria-label={detailLabel}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && !event.defaultPrevented) onClose?.()
-            }}
-          >
+          <section ref={detailElement} tabIndex={-1} className={styles['detail']} aria-label={detailLabel}>
             {detail}
           </section>
         )}

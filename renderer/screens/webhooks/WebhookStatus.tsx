@@ -23,7 +23,7 @@ export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; 
       oneLine={oneLine}
       title={oneLine ? whole : undefined}
     >
-      {oneLine ? (
+      {oneLine || disabledByUser(status) ? (
         inShort || undefined
       ) : (
         <>
@@ -35,9 +35,11 @@ export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; 
   )
 }
 
+const disabledByUser = (status: Status) => status.kind === 'disabled' && status.by === 'user'
+
 /** Without the next attempt, which has a column of its own. */
 function reasonInShort(status: Status): string {
   if (status.kind === 'active') return ''
-  if (status.kind === 'disabled' && status.by === 'user') return 'by you'
+  if (disabledByUser(status)) return 'by you'
   return status.kind === 'warning' ? `${status.reason} · attempt ${status.attempt} of ${status.of}` : status.reason
 }
