@@ -1,12 +1,12 @@
 import { mostAttempts } from '../../../preload/contract/delivery.ts'
 import { type Settings, settingsSchema } from '../../../preload/contract/settings.ts'
 import { formatDuration } from '../../format/duration.ts'
-import { parseDuration } from '../../format/parse-duration.ts'
+import { parseDuration, writeDuration } from '../../format/written-duration.ts'
 
 export type RetrySteps = Settings['delivery']['retrySteps']
 
 /** What stands in the fields: "5 s", "2 min". */
-export const stepTexts = (steps: RetrySteps): string[] => steps.map((step) => formatDuration(step * 1000))
+export const stepTexts = (steps: RetrySteps): string[] => steps.map(writeDuration)
 
 type Read = { steps: RetrySteps; errors: null } | { steps: null; errors: Record<number, string> }
 

@@ -1,21 +1,29 @@
+import { useEffect } from 'react'
+import { eventTypeNames, eventTypes } from '../../../../preload/contract/event.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Select } from '../../../components/Select.tsx'
-import { eventTypeNames, eventTypes } from '../../../../preload/contract/event.ts'
 import { useMirror } from '../../../stores/mirror.ts'
 import { stopFiring } from '../../../stores/view.ts'
 import { wanting, wantingWords } from '../selectors.ts'
 import { DraftFields } from './DraftFields.tsx'
+import { chooseType, discard, draftOf, edit, fillIn, fire, useFire } from './fire.ts'
 import styles from './FirePanel.module.css'
 import { FireResult } from './FireResult.tsx'
-import { useFire } from './use-fire.ts'
 
 const types = eventTypes.map((value) => ({ value, label: eventTypeNames[value] }))
 
 /** A form beside the list: one of the five events, filled in with a sample. */
 export function FirePanel() {
-  const { draft, problems, pending, result, failure, choose, edit, fire } = useFire()
-  const webhooks = useMirror((state) => state.webhooks)
-  const goesTo = wantingWords(wanting(Object.values(webhooks), draft.type))
+  const state = useFire()
+  const { type, problems, firing, result, failure } = state
+  const webhooks = useMirror((mirror) => mirror.webhooks)
+  const goesTo = wantingWords(wanting(Object.values(webhooks), type))
+
+  useEffect(() => void fillIn(type), [type])
+  const close = () => {
+    discard()
+    stopFiring()
+  }
 
   return (
     <form
@@ -23,19 +31,19 @@ export function FirePanel() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        fire()
+        void fire()
       }}
     >
       <header className={styles['top']}>
         <h2 className={styles['title']}>Fire an event</h2>
-        <Button small look="quiet" label="Close without firing" onPress={stopFiring}>
+        <Button small look="quiet" label={result ? 'Close' : 'Close without firing'} onPress={close}>
           ✕
         </Button>
       </header>
-      <Select label="Event" value={draft.type} onChange={choose} options={types} hint={goesTo} />
-      <DraftFields draft={draft} problems={problems} onEdit={edit} />
+      <Select label="Event" value={type} onChange={chooseType} options={types} hint={goesTo} />
+      <DraftFields draft={draftOf(state)} problems={problems} onEdit={edit} />
       <div className={styles['bar']}>
-        <Button look="primary" type="submit" pending={pending}>
+        <Button look="primary" type="submit" pending={firing}>
           Fire event
         </Button>
         <FireResult result={result} failure={failure ?? Object.values(problems)[0] ?? null} />

@@ -14,3 +14,13 @@ export function parseDuration(text: string): number | null {
   // "0.1 min" is 6 s although 0.1 × 60 is not quite.
   return Math.round(sum * 1000) / 1000
 }
+
+/** The seconds as they can be read back, none lost: "1 h 1 min 1 s". */
+export function writeDuration(whole: number): string {
+  const parts = [
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const
+  return parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ')
+}
