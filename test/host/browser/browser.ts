@@ -10,6 +10,7 @@ export interface Browser {
   pages: Pages
   version: string
   userAgent: string
+  headless: boolean
   /** The headless shell has no window frame: its window is its content. */
   frameless: boolean
   /** Chromium's own DevTools address, when one was asked for. */
@@ -60,6 +61,7 @@ export async function startBrowser({ chromium, flags, headless, debuggingPort }:
     pages,
     version: version.product.split('/')[1] ?? '',
     userAgent: version.userAgent.replace('HeadlessChrome', 'Chrome'),
+    headless,
     frameless: headless && version.product.startsWith('HeadlessChrome'),
     endpoint,
     exited,

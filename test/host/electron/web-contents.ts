@@ -23,6 +23,7 @@ export interface Owner {
   bounds: () => PageBounds
   attached: (targetId: string) => Promise<void>
   readyToShow: () => void
+  measured: (size: { width: number; height: number }) => void
   titleChanged: (title: string) => void
   /** The page asks to be closed (window.close). */
   close: () => void
@@ -117,10 +118,18 @@ export function createContents(owner: Owner, preferences: Electron.WebPreference
       events.emit('render-process-gone', createEvent(), details)
       app.emit('render-process-gone', createEvent(), api, details)
     })
+    session.on('Page.frameResized', () => void measure())
     session.onDetached(destroy)
     ipc.watch(session, frameId)
     navigation.watch(session, frameId)
     forwardConsole(session, events)
+  }
+
+  async function measure() {
+    // Without a display the size is what main asked for, and nobody else changes it.
+    if (registry.browser?.headless) return
+    const size = await script.evaluate('({ width: innerWidth, height: innerHeight })').catch(() => undefined)
+    if (size !== undefined) owner.measured(size as { width: number; height: number })
   }
 
   function onRequest(request: PageRequest) {

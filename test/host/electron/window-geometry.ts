@@ -94,6 +94,12 @@ export function createGeometry(options: Electron.BrowserWindowConstructorOptions
       await apply()
       if (state !== 'normal') setWindowState(state)
     },
+    /** The user, or a window manager, gave the window another size. */
+    measured: (size: { width: number; height: number }) => {
+      if (state !== 'normal' || hidden || (size.width === bounds.width && size.height === bounds.height)) return
+      bounds = { ...bounds, ...size }
+      events.emit('resize')
+    },
     /** Chromium has no hidden windows; a minimized one is the nearest. */
     hide: () => {
       hidden = true

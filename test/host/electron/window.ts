@@ -30,6 +30,7 @@ function createWindow(options: Electron.BrowserWindowConstructorOptions = {}) {
     {
       bounds: geometry.bounds,
       attached: geometry.attach,
+      measured: geometry.measured,
       readyToShow: () => {
         if (readyToShow) return
         readyToShow = true
