@@ -31,6 +31,14 @@ test('all of them share one timer, and there is none when nothing is shown', () 
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('one that goes does not stop the others', () => {
+  const at = Date.now()
+  const { rerender } = render([<RelativeTime key="a" at={at - 5000} />, <RelativeTime key="b" at={at - 9000} />])
+  rerender([<RelativeTime key="a" at={at - 5000} />])
+  act(() => void vi.advanceTimersByTime(1000))
+  screen.getByText('6 s ago')
+})
+
 test('a time shown after a long pause starts at the right words', () => {
   const at = Date.now()
   render(<RelativeTime at={at} />).unmount()
