@@ -18,24 +18,20 @@ type AppOptions = {
 /** The built app on a data folder of its own. Collects everything that must not happen while it runs. */
 export async function openApp({ prepare, pictures = join(root, 'out/screens') }: AppOptions = {}) {
   const folder = makeTempDir()
-  const complaints: string[] = []
+  const heard: string[] = []
+  const forgiven: RegExp[] = []
+  let ended = false
   prepare?.(folder.path)
-  let running = await launch(folder.path, complaints)
+  let running = await launch(folder.path, heard)
 
   const log = () => readLogs(join(folder.path, 'logs'))
   const stop = async () => {
-    await running.electron.close()
-    // In the log because main may fail where no window shows it.
-    const failed = log()
-      .split('\n')
-      .filter((line) => line.includes('"level":"error"') && !complaints.includes(line))
-    complaints.push(...failed)
+    if (!ended) await running.electron.close()
+    ended = true
   }
 
   return {
     userData: folder.path,
-    /** Console errors (violations of the CSP are among them), uncaught errors, errors in the log. */
-    complaints,
     log,
     get electron(): ElectronApplication {
       return running.electron
@@ -43,27 +39,32 @@ export async function openApp({ prepare, pictures = join(root, 'out/screens') }:
     get page(): Page {
       return running.page
     },
+    /** Console errors (violations of the CSP are among them), uncaught errors, and errors in main's log. */
+    complaints: () => {
+      const logged = log().split('\n')
+      const all = [...heard, ...logged.filter((line) => line.includes('"level":"error"'))]
+      return all.filter((complaint) => !forgiven.some((expected) => expected.test(complaint)))
+    },
+    /** Complaints like this are what the test is about. */
+    forgive: (expected: RegExp) => void forgiven.push(expected),
     /** Ends as a user ends it, then starts again on the same data. */
     relaunch: async () => {
-      await stop()
-      running = await launch(folder.path, complaints)
+      await running.electron.close()
+      running = await launch(folder.path, heard)
     },
     /** Ends as a power cut does, then starts again on the same data. */
     crash: async () => {
-      const ended = running.electron.waitForEvent('close')
+      const gone = running.electron.waitForEvent('close')
       running.electron.process().kill('SIGKILL')
-      await ended
-      running = await launch(folder.path, complaints)
+      await gone
+      running = await launch(folder.path, heard)
     },
     picture: async (name: string) => {
       mkdirSync(pictures, { recursive: true })
       await running.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
     },
-    /** Complaints that match are what the test is about. */
-    forgive: (expected: RegExp) => {
-      complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !expected.test(complaint)))
-    },
     stop,
+    /** Its data goes with it. */
     close: async () => {
       await stop()
       folder.remove()
@@ -71,13 +72,17 @@ export async function openApp({ prepare, pictures = join(root, 'out/screens') }:
   }
 }
 
-async function launch(userData: string, complaints: string[]): Promise<{ electron: ElectronApplication; page: Page }> {
-  const electron = await _electron.launch({ args: [root, `--user-data-dir=${userData}`] })
+async function launch(userData: string, heard: string[]): Promise<{ electron: ElectronApplication; page: Page }> {
+  const electron = await _electron.launch({
+    args: [root, `--user-data-dir=${userData}`],
+    // The app's own theme is to show, not one that Playwright feigns.
+    colorScheme: null,
+  })
   const context = electron.context()
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+    if (message.type() === 'error') heard.push(`console: ${message.text()}`)
   })
-  context.on('weberror', (error) => complaints.push(`page: ${String(error.error())}`))
+  context.on('weberror', (error) => heard.push(`page: ${String(error.error())}`))
   const page = await electron.firstWindow()
   page.setDefaultTimeout(10_000)
   // The title of a screen, or of the page that says why there is none.

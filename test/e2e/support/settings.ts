@@ -13,6 +13,6 @@ export async function setRetrySchedule(page: Page, wait: string): Promise<void> 
 
 export async function setTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
   await go(page, 'Appearance')
-  await page.getByRole('radiogroup', { name: 'Theme' }).getByText(theme).click()
+  await page.getByRole('radiogroup', { name: 'Theme' }).getByText(theme, { exact: true }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase())
 }

@@ -21,8 +21,10 @@ export const test = base.extend<Fixtures>({
       started.push(app)
       return app
     })
+    for (const app of started) await app.stop()
+    const complaints = started.flatMap((app) => app.complaints())
     for (const app of started) await app.close()
-    expect(started.flatMap(({ complaints }) => complaints)).toEqual([])
+    expect(complaints).toEqual([])
   },
   app: async ({ start }, give) => give(await start()),
   // oxlint-disable-next-line no-empty-pattern -- as above
