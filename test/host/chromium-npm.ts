@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Chromium } from './chromium.ts'
@@ -41,6 +41,8 @@ async function unpack(from: string, to: string) {
   const mine = `${to}.${process.pid}`
   mkdirSync(mine, { recursive: true })
   await inflateInto(mine, inflate, from)
+  // inflate() lets only its own user run it; a checkout may be shared.
+  chmodSync(join(mine, 'chromium'), 0o755)
   writeFileSync(join(mine, 'fonts', 'fonts.conf'), fonts)
   try {
     renameSync(mine, to)

@@ -37,11 +37,14 @@ export async function startBrowser({ chromium, flags, headless, debuggingPort }:
   // In a process group of its own, or Ctrl-C in a terminal would take the windows away before the app can close them.
   const stdio = ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] as const
   const child = spawn(chromium.executable, args, { env, stdio: [...stdio], detached: process.platform !== 'win32' })
+  const output = readOutput(child)
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
-    child.once('error', () => resolve())
+    child.once('error', (error) => {
+      output.add(error.message)
+      resolve()
+    })
   })
-  const output = readOutput(child)
   const died = exited.then(() => {
     throw new Error(`Chromium (${chromium.executable}) ended while starting:\n${output.log()}`)
   })
@@ -98,5 +101,8 @@ function readOutput(child: ChildProcess) {
       else if (process.env['ELECTRON_ENABLE_LOGGING']) process.stderr.write(`${whole}\n`)
     }
   })
-  return { endpoint, log: () => log }
+  const add = (text: string) => {
+    log += text
+  }
+  return { endpoint, add, log: () => log }
 }
