@@ -25,7 +25,8 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
     'deliveries.get': ({ id }) => {
       const row = find(id)
       const event = ledger.events.byId(row.event_id)
-      if (!event) throw new Refusal('missing', 'The event of this delivery is not in the ledger any more.')
+      if (!event)
+        throw new Refusal('missing', 'The event of this delivery can’t be read from the ledger. Fire the event again.')
       return {
         delivery: viewDelivery(row),
         event: { id: event.id, type: event.type, timestamp: event.timestamp, data: event.data },
@@ -67,7 +68,9 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
         if (row.state !== 'queued' && row.state !== 'retrying' && row.state !== 'held') {
           throw new Refusal('conflict', 'Nothing is waiting to be sent for this delivery.')
         }
-        ledger.deliveries.update({ ...row, state: 'cancelled', manual: false, due_at: null }, clock.now())
+        // A redelivery that is called off does not undo that it had arrived before.
+        const state = row.delivered_at === null ? 'cancelled' : 'delivered'
+        ledger.deliveries.update({ ...row, state, manual: false, due_at: null }, clock.now())
         touched.deliveries.add(id)
         touched.webhooks.add(row.webhook_id)
       })

@@ -19,7 +19,7 @@ export const makeEventHandlers = ({ ledger, engine }: Effects): EventHandlers =>
   'events.get': ({ id }) => {
     const row = ledger.events.row(id)
     const event = ledger.events.byId(id)
-    if (!row || !event) throw new Refusal('missing', 'This event is not in the ledger any more.')
+    if (!row || !event) throw new Refusal('missing', 'This event can’t be read from the ledger. Fire it again.')
     return { row, event: { id: event.id, type: event.type, timestamp: event.timestamp, data: event.data } }
   },
 })

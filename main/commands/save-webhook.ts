@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { WebhookDefinition, WebhookDraft } from '../../preload/contract/webhook.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import type { Secrets } from '../engine/effects.ts'
@@ -16,11 +17,11 @@ export type Stored = {
 /** The draft with every kept secret filled in. Throws a Refusal at the field where there is none to keep. */
 export function fillIn(draft: WebhookDraft, stored: Stored | null, madeSecret: string | null): WebhookSecrets {
   const url = draft.url ?? stored?.secrets.url
-  if (url === undefined) throw refuseField('url', 'Paste the URL of the receiver.')
+  if (url === undefined) throw refuseField('draft.url', 'Paste the URL of the receiver.')
   const headers = draft.headers.map(({ name, value }, index) => {
     const kept = stored?.secrets.headers.find((header) => header.name.toLowerCase() === name.toLowerCase())?.value
     const filled = value ?? kept
-    if (filled === undefined) throw refuseField(`headers.${index}.value`, `Give the header ${name} a value.`)
+    if (filled === undefined) throw refuseField(`draft.headers.${index}.value`, `Give the header ${name} a value.`)
     return { name, value: filled }
   })
   const before = stored?.secrets.signing ?? null
@@ -52,9 +53,28 @@ export function makeSave(
   }
 }
 
+/** The part that is no secret. Throws a Refusal where the CA certificate is none. */
 export function defineWebhook(draft: WebhookDraft): WebhookDefinition {
+  checkCertificate(draft.caCertificate)
   const { url: _url, signingSecret: _secret, headers, ...rest } = draft
   return { ...rest, headerNames: headers.map(({ name }) => name) }
+}
+
+// The contract sees that it looks like PEM; Node's TLS would leave out what it can't read without a word.
+function checkCertificate(pem: string | null): void {
+  for (const [block] of (pem ?? '').matchAll(/-----BEGIN[^]+?-----END CERTIFICATE-----/g)) {
+    if (!isCertificate(block)) {
+      throw refuseField('draft.caCertificate', 'This CA certificate is damaged. Copy it again, from BEGIN to END.')
+    }
+  }
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).serialNumber !== ''
+  } catch {
+    return false
+  }
 }
 
 const refuseField = (field: string, message: string) => new Refusal('invalid', message, { [field]: message })

@@ -54,15 +54,13 @@ export const viewDelivery = (row: ListedDelivery): Delivery => ({
   lastWhat: row.last_code === null ? null : summarise(row.last_code, row.last_status),
 })
 
-const noDetail = { host: 'The receiver', status: null, location: null }
-
 export const viewAttempt = (row: AttemptRow): Attempt => ({
   number: row.number,
   manual: row.manual,
   startedAt: row.started_at,
   endedAt: row.ended_at,
   code: row.code,
-  explanation: row.code === null ? null : explain(row.code, row.detail ?? noDetail),
+  explanation: row.code === null ? null : explain(row.code, row.detail),
   trace: row.trace,
   sent: row.sent,
   answer: row.answer,

@@ -6,6 +6,7 @@ import { openRateLimits } from './rate.ts'
 
 export const mostPerWebhook = 8
 export const mostInAll = 64
+const afterFaultMs = 1000
 
 type Effects = {
   ledger: Ledger
@@ -26,8 +27,8 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
   /** Webhooks to look at, in turn; those that found all 64 places taken come first next time. */
   const toVisit = new Set<string>()
   let visitEvery = false
-  /** Webhooks with due work that their rate limit holds back → when it lets them go on. */
-  const limitedUntil = new Map<string, number>()
+  /** Webhooks with due work that their rate limit, or a fault, holds back → when they go on. */
+  const notBefore = new Map<string, number>()
   let total = 0
   let scheduled = false
   let open = true
@@ -51,20 +52,30 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
       for (const id of toVisit) {
         if (total >= mostInAll) break
         toVisit.delete(id)
-        fill(id)
+        visit(id)
       }
       armTimer()
     } catch (error) {
-      // The second of the two doors for bugs: nothing is lost, the work is still in the ledger.
       log.error('dispatch failed', error)
-      cancelTimer = clock.at(clock.now() + 1000, () => wake())
+      cancelTimer()
+      cancelTimer = clock.at(clock.now() + afterFaultMs, () => wake())
     }
     settleDown()
   }
 
+  /** The second of the two doors for bugs: nothing is lost, the work is still in the ledger, and the others go on. */
+  function visit(id: string): void {
+    try {
+      fill(id)
+    } catch (error) {
+      log.error('dispatch failed', error, { webhook: id })
+      notBefore.set(id, clock.now() + afterFaultMs)
+    }
+  }
+
   /** Starts what this webhook may start. */
   function fill(id: string): void {
-    limitedUntil.delete(id)
+    notBefore.delete(id)
     const definition = ledger.webhooks.get(id)?.definition
     if (!definition) return
     const { keepOrder, ratePerMinute } = definition
@@ -73,7 +84,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
       const mine = running.get(id)?.size ?? 0
       const places = Math.min((keepOrder ? 1 : mostPerWebhook) - mine, mostInAll - total)
       if (places <= 0) return
-      if (ratePerMinute !== null && rates.freeAt(id) > now) return void limitedUntil.set(id, rates.freeAt(id))
+      if (ratePerMinute !== null && rates.freeAt(id) > now) return void notBefore.set(id, rates.freeAt(id))
       const claimed = claim(ledger, secrets, id, ratePerMinute === null ? places : 1, now)
       if (claimed.length === 0) return
       if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
@@ -102,7 +113,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
 
   function armTimer(): void {
     cancelTimer()
-    const next = Math.min(ledger.deliveries.nextDue(clock.now()) ?? Number.POSITIVE_INFINITY, ...limitedUntil.values())
+    const next = Math.min(ledger.deliveries.nextDue(clock.now()) ?? Number.POSITIVE_INFINITY, ...notBefore.values())
     cancelTimer = Number.isFinite(next) ? clock.at(next, () => wake()) : () => {}
   }
 

@@ -5,15 +5,20 @@ import { words } from './words.ts'
 /** A failure in three lines; null for a success. */
 export function explain(
   code: OutcomeCode,
-  detail: Pick<AttemptDetail, 'host' | 'status' | 'location'>,
+  detail: Pick<AttemptDetail, 'host' | 'status' | 'location'> | null,
 ): Explanation | null {
   if (code === 'accepted') return null
   const { what, why, next } = words[code]
-  const fill = (text: string) =>
-    text
-      .replaceAll('{host}', detail.host)
-      .replaceAll('{status}', String(detail.status ?? ''))
-      .replaceAll('{location}', detail.location ?? 'another place')
+  const values: Record<string, string> = {
+    host: detail?.host ?? 'the receiver',
+    status: String(detail?.status ?? 'with an error'),
+    location: detail?.location ?? 'another place',
+  }
+  // By a function: in a replacement text, `$&` and the like would be read as patterns.
+  const fill = (text: string) => {
+    const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+    return filled.startsWith('the ') ? `T${filled.slice(1)}` : filled
+  }
   return { what: fill(what), why: fill(why), next: fill(next) }
 }
 

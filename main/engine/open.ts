@@ -34,6 +34,7 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
   const agents = openAgents()
   const dispatcher = openDispatcher({ ledger, clock, secrets, log, run })
   let closing = false
+  ledger.onUnreadable((table, row, error) => log.error('a row of the ledger can not be read', error, { table, row }))
 
   async function run(claimed: Claimed, signal: AbortSignal): Promise<void> {
     const end = await carryOut(claimed, signal)
@@ -61,7 +62,11 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
   /** Attempts the last run of the app left open may have arrived: shown as unknown, and sent again. */
   function recover(): void {
     for (const delivery of ledger.deliveries.sending()) {
-      conclude(delivery, { code: 'unknown', detail: null, trace: null, answer: null })
+      try {
+        conclude(delivery, { code: 'unknown', detail: null, trace: null, answer: null })
+      } catch (error) {
+        log.error('an open attempt could not be settled', error, { delivery: delivery.id })
+      }
     }
   }
 

@@ -13,6 +13,8 @@ function formsOf(secret: string): string[] {
     secret,
     encodeURIComponent(secret),
     json,
+    // As PHP writes it.
+    json.replaceAll('/', '\\/'),
     bytes.toString('base64'),
     bytes.toString('base64url'),
     bytes.toString('hex'),

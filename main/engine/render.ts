@@ -32,7 +32,7 @@ export function prepare(
   } catch {
     return { code: 'unrenderable_body' }
   }
-  const headers: [string, string][] = [
+  const appHeaders: [string, string][] = [
     ['content-type', rendered.contentType],
     ['user-agent', agentName],
     // SECURITY: no compression, so a small answer can't unpack to a large one.
@@ -41,14 +41,17 @@ export function prepare(
     ['x-castellan-attempt', String(attempt)],
   ]
   const own = target.headers.map(({ name, value }): [string, string] => [name, value])
+  const names = new Set(own.map(([name]) => name.toLowerCase()))
+  const headers = appHeaders.filter(([name]) => !names.has(name))
   if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
   const shownUrl = receiver.mask(target.url)
   const redact = makeRedactor([
     ...target.headers.map(({ value }) => value),
     // "Bearer abc": the token by itself is as secret as the whole value.
     ...target.headers.flatMap(({ value }) => value.split(/\s+/).slice(1)),
-    ...target.signingSecrets,
-    ...(shownUrl === target.url.href ? [] : [target.url.href, target.url.pathname + target.url.search]),
+    // A receiver knows the secret with and without its prefix.
+    ...target.signingSecrets.flatMap((secret) => [secret, secret.replace(/^whsec_/, '')]),
+    ...hiddenPartsOf(target.url, shownUrl),
   ])
   return {
     url: target.url,
@@ -63,4 +66,12 @@ export function prepare(
       body: rendered.body,
     },
   }
+}
+
+/** The URL whole, and each part of it that `shown` has dots for: a receiver may name its token by itself. */
+function hiddenPartsOf({ href, pathname, search, searchParams }: URL, shown: string): string[] {
+  if (shown === href) return []
+  const raw = search.slice(1).split(/[&=]/)
+  const parts = [...pathname.split('/'), ...raw, ...searchParams.values(), ...searchParams.keys()]
+  return [href, pathname + search, ...parts.filter((part) => !shown.includes(part))]
 }

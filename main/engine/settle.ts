@@ -35,7 +35,8 @@ export function settle(ledger: Ledger, delivery: DeliveryRow, end: Settlement, c
       {
         seq: delivery.seq,
         ...stateAfter(verdict, delivery, webhook, now),
-        manual: false,
+        // Held, it is still what the analyst asked for; sent from there it counts as little as before.
+        manual: verdict.kind === 'held' && delivery.manual,
         last_code: end.code,
         last_status: end.detail?.status ?? null,
       },
@@ -86,5 +87,5 @@ function recordFacts(
 function reasonFor(by: 'gone' | 'exhausted', end: Settlement): string {
   const last = summarise(end.code, end.detail?.status ?? null)
   if (by === 'exhausted') return `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
-  return explain(end.code, end.detail ?? { host: 'The receiver', status: 410, location: null })?.what ?? last
+  return explain(end.code, end.detail)?.what ?? last
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { answerSchema, outcomeCodeSchema, sentSchema, type Sent, traceSchema } from '../../preload/contract/outcome.ts'
-import { flag, json, readAll } from './read.ts'
+import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
 
 /** What the words of a failure need beside its code. */
 export const attemptDetailSchema = z.object({
@@ -29,7 +29,8 @@ export type AttemptRow = z.infer<typeof rowSchema>
 export type AttemptEnd = Pick<AttemptRow, 'code' | 'detail' | 'trace' | 'answer'>
 
 /** Statements of the attempt table. */
-export function openAttempts(database: DatabaseSync) {
+export function openAttempts(database: DatabaseSync, report: ReportUnreadable) {
+  const read = makeReader('attempt', report)
   const open = database.prepare(
     'INSERT INTO attempt (delivery_seq, number, manual, started_at, sent) VALUES (?, ?, ?, ?, ?)',
   )
@@ -47,6 +48,6 @@ export function openAttempts(database: DatabaseSync) {
       void open.run(deliverySeq, number, Number(manual), now, text(sent)),
     close: (deliverySeq: number, number: number, end: AttemptEnd, now: number) =>
       void close.run(now, end.code, text(end.detail), text(end.trace), text(end.answer), deliverySeq, number),
-    ofDelivery: (deliverySeq: number) => readAll(ofDelivery, rowSchema, deliverySeq),
+    ofDelivery: (deliverySeq: number) => read.all(ofDelivery, rowSchema, deliverySeq),
   }
 }

@@ -1,9 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { type DeliveryFilter, type DeliveryState, deliveryStateSchema } from '../../preload/contract/delivery.ts'
+import {
+  type DeliveryFilter,
+  type DeliveryState,
+  deliveryStateSchema,
+  mostAttempts,
+} from '../../preload/contract/delivery.ts'
 import { eventTypeSchema, severitySchema } from '../../preload/contract/event.ts'
 import { outcomeCodeSchema } from '../../preload/contract/outcome.ts'
-import { countOf, flag, readAll, readOne } from './read.ts'
+import { countOf, flag, makeReader, type ReportUnreadable } from './read.ts'
 
 const rowSchema = z.object({
   seq: z.number(),
@@ -37,8 +42,8 @@ const listedSchema = rowSchema.extend({
 })
 export type ListedDelivery = z.infer<typeof listedSchema>
 
-const selectListed = `SELECT delivery.*, json_extract(webhook.definition, '$.name') AS webhook_name, event.id AS event_id,
-  event.type AS event_type, event.severity, event.title, event.subject
+const selectListed = `SELECT delivery.*, coalesce(CASE json_valid(webhook.definition) WHEN 1 THEN json_extract(webhook.definition, '$.name') END,
+  'Unreadable webhook') AS webhook_name, event.id AS event_id, event.type AS event_type, event.severity, event.title, event.subject
   FROM delivery JOIN webhook ON webhook.id = webhook_id JOIN event ON event.seq = event_seq`
 
 const waiting = "state IN ('queued', 'retrying')"
@@ -50,7 +55,8 @@ export type DeliveryUpdate = Pick<
 >
 
 /** Statements of the delivery table. Paging is by `seq`, newest first, never by offset. */
-export function openDeliveries(database: DatabaseSync) {
+export function openDeliveries(database: DatabaseSync, report: ReportUnreadable) {
+  const read = makeReader('delivery', report)
   const insert = database.prepare(
     `INSERT INTO delivery (id, webhook_id, event_seq, state, due_at, created_at, changed_at)
       VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -76,15 +82,19 @@ export function openDeliveries(database: DatabaseSync) {
   )
   const sending = database.prepare("SELECT * FROM delivery WHERE state = 'sending'")
   const hold = database.prepare(
-    `UPDATE delivery SET state = 'held', due_at = NULL, manual = 0, changed_at = ? WHERE webhook_id = ? AND ${waiting}
+    `UPDATE delivery SET state = 'held', due_at = NULL, changed_at = ? WHERE webhook_id = ? AND ${waiting}
       RETURNING id`,
   )
+  // One without automatic attempts left can only be sent because the analyst asks for it.
   const release = database.prepare(
-    `UPDATE delivery SET state = CASE attempts WHEN 0 THEN 'queued' ELSE 'retrying' END, due_at = :now,
-      changed_at = :now WHERE webhook_id = :webhook AND state = 'held' AND changed_at >= :since RETURNING id`,
+    `UPDATE delivery SET state = CASE attempts WHEN 0 THEN 'queued' ELSE 'retrying' END,
+      manual = CASE WHEN attempts >= ${mostAttempts} THEN 1 ELSE manual END, due_at = :now, changed_at = :now
+      WHERE webhook_id = :webhook AND state = 'held' AND changed_at >= :since RETURNING id`,
   )
   const dismiss = database.prepare(
-    "UPDATE delivery SET state = 'cancelled', changed_at = ? WHERE webhook_id = ? AND state = 'held' RETURNING id",
+    // A redelivery that is called off does not undo that it had arrived before.
+    `UPDATE delivery SET state = iif(delivered_at IS NULL, 'cancelled', 'delivered'), manual = 0, changed_at = ?
+      WHERE webhook_id = ? AND state = 'held' RETURNING id`,
   )
   const ofWebhook = database.prepare(
     `SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state != 'held') AS pending,
@@ -101,17 +111,17 @@ export function openDeliveries(database: DatabaseSync) {
   return {
     insert: (id: string, webhookId: string, eventSeq: number, state: 'queued' | 'held', now: number) =>
       void insert.run(id, webhookId, eventSeq, state, state === 'queued' ? now : null, now, now),
-    get: (id: string) => readOne(get, rowSchema, id),
-    listed: (id: string) => readOne(listed, listedSchema, id),
+    get: (id: string) => read.one(get, rowSchema, id),
+    listed: (id: string) => read.one(listed, listedSchema, id),
     /** Due work of one webhook: new events before retries, oldest first. */
     due: (webhookId: string, now: number, limit: number): DeliveryRow[] => {
-      const fresh = readAll(firstOfState, rowSchema, webhookId, 'queued', now, limit)
+      const fresh = read.all(firstOfState, rowSchema, webhookId, 'queued', now, limit)
       if (fresh.length === limit) return fresh
-      return [...fresh, ...readAll(firstOfState, rowSchema, webhookId, 'retrying', now, limit - fresh.length)]
+      return [...fresh, ...read.all(firstOfState, rowSchema, webhookId, 'retrying', now, limit - fresh.length)]
     },
     /** The oldest waiting one, due or not: what *Keep order* sends next. */
-    head: (webhookId: string) => readOne(head, rowSchema, webhookId),
-    nextDue: (after: number) => readOne(nextDue, z.object({ due_at: z.number().nullable() }), after)?.due_at ?? null,
+    head: (webhookId: string) => read.one(head, rowSchema, webhookId),
+    nextDue: (after: number) => read.one(nextDue, z.object({ due_at: z.number().nullable() }), after)?.due_at ?? null,
     /** Queued → sending; counts the attempt. */
     begin: (seq: number, now: number) => rowSchema.parse(begin.get({ seq, now })),
     update: (to: DeliveryUpdate, now: number) =>
@@ -125,17 +135,17 @@ export function openDeliveries(database: DatabaseSync) {
         now,
         to.seq,
       ),
-    sending: () => readAll(sending, rowSchema),
+    sending: () => read.all(sending, rowSchema),
     /** Waiting → held, for a webhook that was disabled or removed. Answers the ids. */
-    hold: (webhookId: string, now: number) => readIds(hold, now, webhookId),
+    hold: (webhookId: string, now: number) => read.all(hold, idSchema, now, webhookId).map((row) => row.id),
     /** Held → waiting, due now. `since` limits it to those held from that time on. */
     release: (webhookId: string, now: number, since = 0) =>
       release.all({ webhook: webhookId, now, since }).map((row) => idSchema.parse(row).id),
-    dismiss: (webhookId: string, now: number) => readIds(dismiss, now, webhookId),
+    dismiss: (webhookId: string, now: number) => read.all(dismiss, idSchema, now, webhookId).map((row) => row.id),
     ofWebhook: (webhookId: string) =>
       z.object({ held: z.number(), pending: z.number(), next: z.number().nullable() }).parse(ofWebhook.get(webhookId)),
     /** Of the failing ones, the one with the most attempts behind it. */
-    furthest: (webhookId: string) => readOne(furthest, rowSchema, webhookId),
+    furthest: (webhookId: string) => read.one(furthest, rowSchema, webhookId),
     count: (states: DeliveryState[]) => countOf.parse(inStates.get(JSON.stringify(states))).count,
     page: (filter: DeliveryFilter, before: number | null, limit: number) => {
       const where = ['delivery.seq < :before']
@@ -155,11 +165,9 @@ export function openDeliveries(database: DatabaseSync) {
       const statement = database.prepare(
         `${selectListed} WHERE ${where.join(' AND ')} ORDER BY delivery.seq DESC LIMIT :limit`,
       )
-      return statement.all(values).map((row) => listedSchema.parse(row))
+      return statement.all(values).flatMap((row) => read.parse(row, listedSchema))
     },
   }
 }
 
 const idSchema = z.object({ id: z.string() })
-const readIds = (statement: Parameters<typeof readAll>[0], ...values: (string | number)[]) =>
-  readAll(statement, idSchema, ...values).map((row) => row.id)

@@ -9,7 +9,7 @@ import {
   type SecurityEvent,
   severitySchema,
 } from '../../preload/contract/event.ts'
-import { json, readAll, readOne } from './read.ts'
+import { json, makeReader, type ReportUnreadable } from './read.ts'
 
 const eventSchema = z.object({
   seq: z.number(),
@@ -46,7 +46,8 @@ const selectRow = `SELECT seq, id, type, severity, title, subject, source, happe
 export type NewEvent = SecurityEvent & { subject: string | null; source: EventSource; acceptedAt: number }
 
 /** Statements of the event table. */
-export function openEvents(database: DatabaseSync) {
+export function openEvents(database: DatabaseSync, report: ReportUnreadable) {
+  const read = makeReader('event', report)
   const insert = database.prepare(
     `INSERT INTO event (id, type, timestamp, severity, title, subject, source, happened_at, accepted_at, data)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING seq`,
@@ -59,7 +60,7 @@ export function openEvents(database: DatabaseSync) {
   return {
     /** Answers the new row's seq, or null where this id is there already. */
     insert: (event: NewEvent) =>
-      readOne(
+      read.one(
         insert,
         z.object({ seq: z.number() }),
         event.id,
@@ -73,9 +74,9 @@ export function openEvents(database: DatabaseSync) {
         event.acceptedAt,
         JSON.stringify(event.data),
       )?.seq ?? null,
-    page: (before: number | null, limit: number) => readAll(page, rowSchema, before ?? Number.MAX_SAFE_INTEGER, limit),
-    row: (id: string) => readOne(row, rowSchema, id),
-    bySeq: (seq: number) => readOne(bySeq, eventSchema, seq),
-    byId: (id: string) => readOne(byId, eventSchema, id),
+    page: (before: number | null, limit: number) => read.all(page, rowSchema, before ?? Number.MAX_SAFE_INTEGER, limit),
+    row: (id: string) => read.one(row, rowSchema, id),
+    bySeq: (seq: number) => read.one(bySeq, eventSchema, seq),
+    byId: (id: string) => read.one(byId, eventSchema, id),
   }
 }

@@ -7,8 +7,8 @@ const migrations = [start]
 export const newestVersion = migrations.length
 
 /** Brings the database to the newest version, one transaction a step, so a crash leaves a version that exists. */
-export function migrate(database: DatabaseSync, version: number): void {
-  migrations.slice(version).forEach((sql, index) => {
+export function migrate(database: DatabaseSync, version: number, steps: readonly string[] = migrations): void {
+  steps.slice(version).forEach((sql, index) => {
     database.exec(`BEGIN IMMEDIATE; ${sql}; PRAGMA user_version = ${version + index + 1}; COMMIT;`)
   })
 }

@@ -1,10 +1,11 @@
-import { chmodSync, closeSync, openSync, readSync } from 'node:fs'
+import { chmodSync, closeSync, openSync, readSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { openAttempts } from './attempts.ts'
 import { openDeliveries } from './deliveries.ts'
 import { openEvents } from './events.ts'
 import { migrate, newestVersion } from './migrations.ts'
+import { reportOnce, type ReportUnreadable } from './read.ts'
 import { makeTouched, type Touched } from './touched.ts'
 import { LedgerUnusable } from './unusable.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -13,60 +14,64 @@ export type Ledger = ReturnType<typeof openLedger>
 
 /**
  * Opens (and makes, and migrates) the SQLite database at `path`. Throws LedgerUnusable where it is newer than this
- * version of the app or is no database; the file is left as it was then.
+ * version of the app, is no database or can't be opened; the file is left as it was then.
  */
 export function openLedger({ path, onCommit }: { path: string; onCommit: (touched: Touched) => void }) {
-  refuseNewer(versionInHeader(path), path)
   const database = openDatabase(path)
+  let tell: ReportUnreadable = () => {}
+  const report = reportOnce((table, id, error) => tell(table, id, error))
   let touched: Touched | null = null
 
   /** The one way to write: a transaction, told to `onCommit` once it is on disk. Inner calls join the outer one. */
   function write<T>(run: (touched: Touched) => T): T {
     if (touched) return run(touched)
     const mine = makeTouched()
-    touched = mine
     database.exec('BEGIN IMMEDIATE')
+    touched = mine
+    let result: T
     try {
-      const result = run(mine)
+      result = run(mine)
       database.exec('COMMIT')
-      touched = null
-      onCommit(mine)
-      return result
     } catch (error) {
-      touched = null
       if (database.isTransaction) database.exec('ROLLBACK')
       throw error
+    } finally {
+      touched = null
     }
+    onCommit(mine)
+    return result
   }
 
   return {
     write,
-    webhooks: openWebhooks(database),
-    events: openEvents(database),
-    deliveries: openDeliveries(database),
-    attempts: openAttempts(database),
+    webhooks: openWebhooks(database, report),
+    events: openEvents(database, report),
+    deliveries: openDeliveries(database, report),
+    attempts: openAttempts(database, report),
+    /** Told once of each row that can't be read; everything else goes on without it. */
+    onUnreadable: (listener: ReportUnreadable) => void (tell = listener),
     close: () => database.close(),
   }
 }
 
 function openDatabase(path: string): DatabaseSync {
-  // SECURITY: readable by this user alone; SQLite gives -wal and -shm the mode of the database.
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
-  const database = new DatabaseSync(path, { timeout: 2000 })
+  let database: DatabaseSync | undefined
   try {
+    // Before anything touches the file: opening it for writing moves the log beside it into it.
+    refuseNewer(versionOnDisk(path), path)
+    // SECURITY: readable by this user alone; SQLite gives -wal and -shm the mode of the database.
+    closeSync(openSync(path, 'a', 0o600))
+    chmodSync(path, 0o600)
+    database = new DatabaseSync(path, { timeout: 2000 })
     database.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON',
     )
-    // The header can be older than the log beside it, so the version is asked again.
-    const { user_version: version } = z
-      .object({ user_version: z.number() })
-      .parse(database.prepare('PRAGMA user_version').get())
+    const version = userVersion(database)
     refuseNewer(version, path)
     migrate(database, version)
     return database
   } catch (error) {
-    database.close()
+    database?.close()
     if (error instanceof LedgerUnusable) throw error
     throw new LedgerUnusable(
       `The database ${path} can't be read (${error instanceof Error ? error.message : String(error)}). ` +
@@ -75,20 +80,34 @@ function openDatabase(path: string): DatabaseSync {
   }
 }
 
-/** `user_version` as the file's header has it (bytes 60 to 63, big endian), read without opening the database. */
-function versionInHeader(path: string): number {
+/** The version a database has now, 0 where there is none yet, asked without changing a byte of it. */
+function versionOnDisk(path: string): number {
+  const size = sizeOf(path)
+  if (size === 0) return 0
   const header = Buffer.alloc(64)
+  const file = openSync(path, 'r')
   try {
-    const file = openSync(path, 'r')
-    try {
-      return readSync(file, header, 0, 64, 0) < 64 ? 0 : header.readUInt32BE(60)
-    } finally {
-      closeSync(file)
+    if (readSync(file, header, 0, 64, 0) < 64 || header.toString('latin1', 0, 15) !== 'SQLite format 3') {
+      throw new Error('file is not a database')
     }
-  } catch {
-    return 0
+  } finally {
+    closeSync(file)
+  }
+  // `user_version` as the file's header has it (bytes 60 to 63, big endian). The log beside it can be newer, and a
+  // reader leaves both as they are.
+  if (sizeOf(`${path}-wal`) === 0) return header.readUInt32BE(60)
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: 2000 })
+  try {
+    return userVersion(reader)
+  } finally {
+    reader.close()
   }
 }
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+const userVersion = (database: DatabaseSync) =>
+  z.object({ user_version: z.number() }).parse(database.prepare('PRAGMA user_version').get()).user_version
 
 function refuseNewer(version: number, path: string): void {
   if (version > newestVersion)

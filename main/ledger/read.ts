@@ -1,15 +1,41 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 
-// Rows are input from outside too: another version, a torn file or a hand may have written them.
+/** Told of a row that does not parse, at each read: which table, which row, and what is wrong with it. */
+export type ReportUnreadable = (table: string, id: string, error: Error) => void
 
-export function readOne<S extends z.ZodType>(statement: StatementSync, schema: S, ...values: SQLInputValue[]) {
-  const row = statement.get(...values)
-  return row === undefined ? null : schema.parse(row)
+/**
+ * Rows are input from outside too: another version, a torn file or a hand may have written them. One that does not
+ * parse counts as not there and is reported, so that it can't take the others down with it. It stays in the file.
+ */
+export function makeReader(table: string, report: ReportUnreadable) {
+  function parse<S extends z.ZodType>(row: Record<string, unknown>, schema: S): z.infer<S>[] {
+    const parsed = schema.safeParse(row)
+    if (parsed.success) return [parsed.data]
+    report(table, String(row['id'] ?? row['seq'] ?? row['delivery_seq']), parsed.error)
+    return []
+  }
+  return {
+    one: <S extends z.ZodType>(statement: StatementSync, schema: S, ...values: SQLInputValue[]): z.infer<S> | null => {
+      const row = statement.get(...values)
+      return (row && parse(row, schema)[0]) ?? null
+    },
+    all: <S extends z.ZodType>(statement: StatementSync, schema: S, ...values: SQLInputValue[]): z.infer<S>[] =>
+      statement.all(...values).flatMap((row) => parse(row, schema)),
+    /** Parses rows that were read with named values. */
+    parse,
+  }
 }
 
-export function readAll<S extends z.ZodType>(statement: StatementSync, schema: S, ...values: SQLInputValue[]) {
-  return statement.all(...values).map((row) => schema.parse(row))
+/** Reports each row once: the same ones are read over and over. */
+export function reportOnce(report: ReportUnreadable): ReportUnreadable {
+  const known = new Set<string>()
+  return (table, id, error) => {
+    const row = `${table} ${id}`
+    if (known.has(row)) return
+    known.add(row)
+    report(table, id, error)
+  }
 }
 
 export const flag = z.number().transform((value) => value !== 0)

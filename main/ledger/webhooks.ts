@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { outcomeCodeSchema } from '../../preload/contract/outcome.ts'
 import { type WebhookDefinition, webhookDefinitionSchema } from '../../preload/contract/webhook.ts'
-import { flag, json, readAll, readOne } from './read.ts'
+import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
 
 const rowSchema = z.object({
   id: z.string(),
@@ -41,7 +41,8 @@ export type WebhookSave = {
 }
 
 /** Statements of the webhook table. `removed` ones stay, so that a removal can be taken back. */
-export function openWebhooks(database: DatabaseSync) {
+export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
+  const read = makeReader('webhook', report)
   const all = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL ORDER BY created_at, id')
   const one = database.prepare('SELECT * FROM webhook WHERE id = ?')
   const insert = database.prepare(
@@ -80,8 +81,8 @@ export function openWebhooks(database: DatabaseSync) {
     ] as const
 
   return {
-    all: () => readAll(all, rowSchema),
-    get: (id: string) => readOne(one, rowSchema, id),
+    all: () => read.all(all, rowSchema),
+    get: (id: string) => read.one(one, rowSchema, id),
     insert: (save: WebhookSave, now: number) => void insert.run(...columns(save), save.id, now, now, now),
     update: (save: WebhookSave, now: number) => void update.run(...columns(save), now, save.id),
     /** Sets or, with null, takes back the removal. */

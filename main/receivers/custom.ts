@@ -17,7 +17,9 @@ export const custom: Receiver & { kind: 'custom' } = {
       .split('/')
       .map((part) => (looksLikeKey(part) ? dots : part))
       .join('/')
-    const query = [...url.searchParams.keys()].map((key) => `${encodeURIComponent(key)}=${dots}`).join('&')
+    const query = [...url.searchParams.keys()]
+      .map((key) => `${looksLikeKey(key) ? dots : encodeURIComponent(key)}=${dots}`)
+      .join('&')
     return `${url.origin}${path}${query === '' ? '' : `?${query}`}`
   },
 }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { explain, summarise } from '../../../main/engine/explain.ts'
+import { words } from '../../../main/engine/words.ts'
+import { outcomeCodes } from '../../../preload/contract/outcome.ts'
+
+const detail = { host: 'hooks.example.com:8443', status: 418, location: 'https://elsewhere.example.com/x' }
+const failures = outcomeCodes.filter((code) => code !== 'accepted')
+
+test('every failure has words, and there are no words without one', () => {
+  expect(Object.keys(words).toSorted()).toEqual(failures.toSorted())
+})
+
+describe.for(failures)('the words of %s', (code) => {
+  const known = explain(code, detail)
+  const unknown = explain(code, null)
+  const lines = [known, unknown].flatMap((explanation) => Object.values(explanation ?? {}))
+
+  test('say what happened, why, and what to do', () => {
+    expect(Object.keys(known ?? {})).toEqual(['what', 'why', 'next'])
+    for (const line of lines) expect(line.length).toBeGreaterThan(12)
+  })
+  test('leave no placeholder unfilled', () => {
+    for (const line of lines) expect(line).not.toMatch(/[{}]|undefined|null|NaN| {2}/)
+  })
+  test('are sentences: a capital or the host first, a full stop last, nothing shouted', () => {
+    for (const line of lines) {
+      expect(line).toMatch(/^([A-Z]|hooks\.example\.com:8443 )/)
+      expect(line).toMatch(/[^.]\.$/)
+      expect(line).not.toContain('!')
+    }
+  })
+  test('name no receiver as “The” in the middle of a sentence', () => {
+    for (const line of lines) expect(line).not.toMatch(/[a-z,:] The receiver/)
+  })
+  test('have a short form that fits behind a status', () => {
+    const short = summarise(code, 500)
+    expect(short).toMatch(/^HTTP 500, [a-zA-Z]/)
+    expect(short.length).toBeLessThan(50)
+    expect(short).not.toMatch(/[.!{}]$/)
+    expect(summarise(code, null)).toMatch(/^[A-Z]/)
+  })
+})
+
+test('a success needs no explanation', () => {
+  expect(explain('accepted', detail)).toBeNull()
+  expect([summarise('accepted', 204), summarise('accepted', null)]).toEqual(['HTTP 204', 'Accepted'])
+})
+
+test('host, status and target of the failure are named', () => {
+  expect(explain('redirect', detail)?.what).toBe(
+    'hooks.example.com:8443 answered 418 and points to https://elsewhere.example.com/x.',
+  )
+})
+
+test('a target is text, whatever is in it', () => {
+  const location = "https://x.example/$&/$'/{host}/{status}/$1"
+  expect(explain('redirect', { ...detail, location })?.what).toBe(
+    `hooks.example.com:8443 answered 418 and points to ${location}.`,
+  )
+})
+
+test('a redirect without a target still makes a sentence', () => {
+  expect(explain('redirect', { ...detail, location: null })?.what).toMatch(/points to another place\.$/)
+})

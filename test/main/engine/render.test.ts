@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { type Prepared, prepare } from '../../../main/engine/render.ts'
+import { makeSigningSecret, sign } from '../../../main/engine/sign.ts'
+import type { Target } from '../../../main/engine/target.ts'
+import { aTarget, anEvent } from './samples.ts'
+
+const at = { deliveryId: 'dlv_1', attempt: 3, now: Date.UTC(2026, 10, 23, 10, 42, 18) }
+
+function prepared(target: Target, event = anEvent()): Prepared {
+  const made = prepare(target, event, at)
+  if ('code' in made) throw new Error(made.code)
+  return made
+}
+const header = ({ headers }: { headers: [string, string][] }, wanted: string) =>
+  headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value)
+
+test('the text that is signed, the text that is sent and the text that is shown are the same', () => {
+  const secret = makeSigningSecret()
+  const made = prepared(aTarget({ signingSecrets: [secret] }), anEvent({ title: '攻撃 “🛡️” \u2028 \ud800' }))
+  const [signature] = header(made, 'webhook-signature')
+  expect([['webhook-signature', signature]]).toEqual(sign([secret], 'dlv_1', at.now, made.body).slice(2))
+  expect(made.shown.body).toBe(made.body)
+  // Text that does not survive UTF-8 would be signed as other bytes than those sent.
+  expect(Buffer.from(made.body, 'utf8').toString('utf8')).toBe(made.body)
+})
+
+test('the headers are those of Standard Webhooks, our name, the attempt, and no compression', () => {
+  const made = prepared(aTarget())
+  expect(made.headers).toEqual([
+    ['content-type', 'application/json'],
+    ['user-agent', 'Castellan-Webhooks'],
+    ['accept-encoding', 'identity'],
+    ['webhook-id', 'dlv_1'],
+    ['webhook-timestamp', String(at.now / 1000)],
+    ['x-castellan-attempt', '3'],
+  ])
+  expect(made.shown.headers).toEqual(made.headers)
+  expect(made.shown.method).toBe('POST')
+})
+
+describe('a header of the analyst’s own', () => {
+  test('is sent with its value and shown without it', () => {
+    const made = prepared(aTarget({ headers: [{ name: 'X-Team', value: 'blue' }] }))
+    expect(header(made, 'x-team')).toEqual(['blue'])
+    expect(header(made.shown, 'x-team')).toEqual(['••••'])
+  })
+  test('takes the place of the app’s, so that what is shown is what is sent', () => {
+    const made = prepared(aTarget({ headers: [{ name: 'User-Agent', value: 'SOC/1' }] }))
+    expect(header(made, 'user-agent')).toEqual(['SOC/1'])
+    expect(header(made.shown, 'user-agent')).toEqual(['••••'])
+  })
+  test.for(['a\rb', 'a\nb', 'a\0b'])('that could write a header of its own is not sent: %j', (value) => {
+    expect(prepare(aTarget({ headers: [{ name: 'X-A', value }] }), anEvent(), at)).toEqual({
+      code: 'unsendable_header',
+    })
+  })
+})
+
+test('an event that can’t be written as JSON is unrenderable', () => {
+  expect(prepare(aTarget(), anEvent({ count: 1n }), at)).toEqual({ code: 'unrenderable_body' })
+})
+
+describe('nothing secret is shown', () => {
+  const signing = makeSigningSecret()
+  const token = 'tok/en+äöü-1234567890'
+  const pathKey = 'B0a1b2c3d4e5f6a7b8c9d0'
+  const queryKey = 'q1-a secret&more'
+  const made = prepared(
+    aTarget({
+      url: `https://soar.example.com/hooks/${pathKey}?token=${encodeURIComponent(queryKey)}`,
+      headers: [
+        { name: 'Authorization', value: `Bearer ${token}` },
+        { name: 'X-Own', value: 'own-value-42' },
+      ],
+      signingSecrets: [signing],
+    }),
+  )
+  const secrets = {
+    token,
+    'whole header': `Bearer ${token}`,
+    'second header': 'own-value-42',
+    'signing secret': signing,
+    'signing secret without its prefix': signing.slice('whsec_'.length),
+    'key in the path': pathKey,
+    'key in the query': queryKey,
+    'query as it was written': encodeURIComponent(queryKey),
+    URL: made.url.href,
+  }
+  const forms = (text: string) => [
+    text,
+    encodeURIComponent(text),
+    JSON.stringify(text).slice(1, -1),
+    Buffer.from(text).toString('base64'),
+    Buffer.from(text).toString('hex'),
+  ]
+  test.for(Object.entries(secrets))('in what was sent: %s', ([, secret]) => {
+    const shown = JSON.stringify(made.shown)
+    for (const form of forms(secret)) expect(shown).not.toContain(form)
+  })
+  test.for(Object.entries(secrets))('in what a receiver echoes: %s', ([, secret]) => {
+    for (const form of forms(secret)) expect(made.redact(`no: <${form}>`)).toBe('no: <••••>')
+  })
+  test('and what is no secret stays readable', () => {
+    expect(made.redact('hooks of soar.example.com: token is missing')).toBe(
+      'hooks of soar.example.com: token is missing',
+    )
+  })
+})
