@@ -12,8 +12,8 @@ export function DeliveryScreen() {
         Each attempt has 10 s for everything, from looking up the address to the end of the answer; only an answer from
         200 to 299 counts as delivered. Up to a tenth is added to each wait by chance, so that webhooks do not retry in
         step, and a receiver that asks to wait longer is given up to 1 h. After 5 failed attempts the delivery has
-        failed; when nothing else has reached its webhook meanwhile, the webhook is disabled and you are told. Matching
-        events are then held until you enable it.
+        failed; when nothing else has reached its webhook meanwhile, the webhook is disabled. Matching events are then
+        held until you enable it.
       </Quiet>
     </Page>
   )

@@ -5,8 +5,6 @@ import type { RefusalBody, Reply } from '../../../preload/contract/refusal.ts'
 import { type FakeHandlers, fakeHandlers } from './fake-handlers.ts'
 import { sampleSnapshot } from './sample-data.ts'
 
-export type FakeBridge = ReturnType<typeof makeFakeBridge>
-
 /**
  * Main, as far as the window can tell: holds a snapshot, answers every command, and its changes come back by `listen`.
  * `emit` tells of changes, `refuse` says no to a command until `allow`, `hold` keeps its answers back until let go,

@@ -20,7 +20,11 @@ export function sampleDetail(delivery: Delivery, event: SecurityEvent): Delivery
     const underWay = last && delivery.state === 'sending'
     const ok = last && delivery.state === 'delivered'
     const startedAt = delivery.createdAt + defaultRetrySteps.slice(0, index).reduce((sum, step) => sum + step * 1000, 0)
-    const status = ok ? (delivery.lastStatus ?? 200) : (delivery.lastStatus ?? 503)
+    const status = ok
+      ? (delivery.lastStatus ?? 200)
+      : delivery.lastCode === 'accepted'
+        ? 503
+        : (delivery.lastStatus ?? 503)
     const code = ok
       ? 'accepted'
       : delivery.lastCode === 'accepted'
