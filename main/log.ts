@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describeError } from './describe-error.ts'
 
@@ -31,9 +31,7 @@ export function openLog({ folder, mirror, now = Date.now, mostBytes = 10 * 1024 
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       rotate(Buffer.byteLength(line) + 1)
-      const isNew = sizeOf(nth(0)) === 0
       appendFileSync(nth(0), `${line}\n`, { mode: 0o600 })
-      if (isNew) chmodSync(nth(0), 0o600)
     } catch {
       // A full disk must not stop deliveries from being settled; the banner about it comes from the ledger.
     }

@@ -19,6 +19,7 @@ test.for<[string, Sender]>([
   ['another window', { ...page, contentsId: 8 }],
   ['another host of our scheme', withFrame({ origin: 'app://evil', url: 'app://evil/index.html' })],
   ['an origin that only starts like ours', withFrame({ origin: 'app://ui.evil', url: 'app://ui.evil/' })],
+  ['an origin that only starts like ours, behind a URL of ours', withFrame({ origin: 'app://ui.evil' })],
   ['the web', withFrame({ origin: 'https://ui', url: 'https://ui/' })],
   ['a file', withFrame({ origin: 'file://', url: 'file:///app/ui' })],
   ['a sandboxed document', withFrame({ origin: 'null' })],
