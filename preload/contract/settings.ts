@@ -8,33 +8,41 @@ const retryStepSchema = z
 /** Waits before attempts 2 to 5, in seconds after the attempt before. */
 export const defaultRetrySteps: [number, number, number, number] = [5, 30, 120, 600]
 
+const appearanceSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['comfortable', 'compact']),
+})
+
+const deliverySchema = z.strictObject({
+  retrySteps: z.tuple([retryStepSchema, retryStepSchema, retryStepSchema, retryStepSchema]),
+})
+
+const secretsSchema = z.strictObject({
+  /** The analyst agreed to keep secrets on a workstation without a keyring. */
+  acceptWeakStorage: z.boolean(),
+})
+
+/** Each setting has a default, so a file of an older version parses. */
 export const settingsSchema = z.strictObject({
-  appearance: z
-    .strictObject({
-      theme: z.enum(['system', 'light', 'dark']).default('system'),
-      density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  appearance: appearanceSchema
+    .extend({
+      theme: appearanceSchema.shape.theme.default('system'),
+      density: appearanceSchema.shape.density.default('comfortable'),
     })
     .prefault({}),
-  delivery: z
-    .strictObject({
-      retrySteps: z
-        .tuple([retryStepSchema, retryStepSchema, retryStepSchema, retryStepSchema])
-        .default(defaultRetrySteps),
-    })
+  delivery: deliverySchema
+    .extend({ retrySteps: deliverySchema.shape.retrySteps.default(defaultRetrySteps) })
     .prefault({}),
-  secrets: z
-    .strictObject({
-      /** The analyst agreed to keep secrets on a workstation without a keyring. */
-      acceptWeakStorage: z.boolean().default(false),
-    })
+  secrets: secretsSchema
+    .extend({ acceptWeakStorage: secretsSchema.shape.acceptWeakStorage.default(false) })
     .prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
-/** Any part of the settings; what is left out stays. */
+/** Any part of the settings; what is left out stays, so there are no defaults in it. */
 export const settingsPatchSchema = z.strictObject({
-  appearance: settingsSchema.shape.appearance.unwrap().partial().optional(),
-  delivery: settingsSchema.shape.delivery.unwrap().partial().optional(),
-  secrets: settingsSchema.shape.secrets.unwrap().partial().optional(),
+  appearance: appearanceSchema.partial().optional(),
+  delivery: deliverySchema.partial().optional(),
+  secrets: secretsSchema.partial().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>
