@@ -16,7 +16,14 @@ export default defineConfig({
   builder: {},
   environments: {
     client: {
-      build: { outDir: at('out/renderer'), emptyOutDir: true, target: 'chrome150', modulePreload: false },
+      build: {
+        outDir: at('out/renderer'),
+        emptyOutDir: true,
+        target: 'chrome150',
+        modulePreload: false,
+        // One file, read from the disk: splitting it would only add requests.
+        chunkSizeWarningLimit: 1500,
+      },
     },
     main: {
       consumer: 'server',

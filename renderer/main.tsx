@@ -5,6 +5,9 @@ import { mount } from './mount.tsx'
 import { mirror } from './stores/mirror.ts'
 import { startMirror } from './stores/start-mirror.ts'
 import { show, showFirst } from './stores/view.ts'
+import { allowOnlyEmptyMarkup } from './trusted-types.ts'
+
+allowOnlyEmptyMarkup()
 
 // In the same turn as the first snapshot, so that no other screen shows before the first one.
 const stopWaiting = mirror.store.subscribe(({ ready, webhooks }) => {

@@ -20,7 +20,6 @@ export type PublisherOptions = {
   /** Reading failed. The window sees a gap in the revisions and asks for a new snapshot. */
   failed: (error: unknown) => void
 }
-export type Publisher = ReturnType<typeof openPublisher>
 
 const coalesceMs = 50
 

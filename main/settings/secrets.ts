@@ -20,7 +20,6 @@ export type SecretsOptions = {
   acceptWeak: () => boolean
   platform: NodeJS.Platform
 }
-export type Secrets = ReturnType<typeof openSecrets>
 
 /**
  * Seals secrets for the database. `context` names the place a secret belongs to, such as `whk_…/signing`: moved to

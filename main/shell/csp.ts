@@ -14,9 +14,7 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  // No require-trusted-types-for 'script' yet: the arrow keys in a number field make react-aria's announcer empty itself
-  // with innerHTML = '', which would throw and take the page down. With a default policy in the page that lets the empty
-  // text pass, it and `trusted-types default` can be required.
-  // Until then no script can make a policy of its own.
-  "trusted-types 'none'",
+  // No text becomes markup; renderer/trusted-types.ts makes the one policy there may be.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ')

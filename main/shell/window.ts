@@ -40,7 +40,6 @@ export type WindowOptions = {
     error(message: string, error: unknown): void
   }
 }
-export type MainWindow = ReturnType<typeof openMainWindow>
 
 /** The one window. Nothing is shown until `show`; it may be closed and shown again while deliveries run on. */
 export function openMainWindow({ create, workAreas, dark, place, preload, title, now, log }: WindowOptions) {

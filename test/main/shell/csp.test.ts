@@ -30,8 +30,9 @@ test('scripts come from our own files and nowhere else: no inline, no eval, no h
   expect(contentSecurityPolicy).not.toMatch(/unsafe|wasm|\*|https?:|blob:|filesystem:/)
 })
 
-test('no script makes a trusted-types policy of its own (checklist 7)', () => {
-  expect(directives.get('trusted-types')).toEqual(["'none'"])
+test('no text becomes markup, and there is no trusted-types policy but the page’s own (checklist 7)', () => {
+  expect(directives.get('require-trusted-types-for')).toEqual(["'script'"])
+  expect(directives.get('trusted-types')).toEqual(['default'])
 })
 
 test('no directive is there twice: browsers ignore the second', () => {
