@@ -17,8 +17,9 @@ export const custom: Receiver & { kind: 'custom' } = {
       .split('/')
       .map((part) => (looksLikeKey(part) ? dots : part))
       .join('/')
-    const query = [...url.searchParams.keys()]
-      .map((key) => `${looksLikeKey(key) ? dots : encodeURIComponent(key)}=${dots}`)
+    const query = Array.from(url.searchParams.keys(), encodeURIComponent)
+      // `?key` alone is a name without a value, and the secret itself.
+      .map((name) => `${looksLikeKey(name) ? dots : name}=${dots}`)
       .join('&')
     return `${url.origin}${path}${query === '' ? '' : `?${query}`}`
   },
