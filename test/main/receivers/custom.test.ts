@@ -8,7 +8,8 @@ const mask = (url: string) => custom.mask(new URL(url))
 
 describe('the body', () => {
   test('is the Standard Webhooks shape: id, type, timestamp and data, in that order, and nothing else', () => {
-    const { contentType, body } = custom.render({ ...anEvent(), ...{ seq: 7, source: 'manual' } })
+    const row = { ...anEvent(), seq: 7, source: 'manual' }
+    const { contentType, body } = custom.render(row)
     expect(contentType).toBe('application/json')
     expect(body).toBe(
       '{"id":"evt_1","type":"security.critical","timestamp":"2026-11-23T10:42:17.123Z",' +

@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import { openLog } from '../../main/log.ts'
+import { openWork } from '../../main/work.ts'
+import { commands } from '../../preload/contract/commands.ts'
+import type { ChangeMessage } from '../../preload/contract/changes.ts'
+import { settingsSchema } from '../../preload/contract/settings.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
+
+/** The app's work as main composes it, on the real clock, on a folder that `prepare` has been in. */
+function openOn(prepare: (ledgerPath: string) => void) {
+  const folder = makeTempDir()
+  const path = join(folder.path, 'ledger.sqlite')
+  prepare(path)
+  const messages: ChangeMessage[] = []
+  const settings = settingsSchema.parse({})
+  const app = { name: 'C', version: '0', electron: '', chromium: '', node: '', platform: '', dataFolder: folder.path }
+  const work = openWork({
+    app,
+    settings: { get: () => settings, update: () => settings },
+    secrets: {
+      seal: (text) => new TextEncoder().encode(text),
+      unseal: (sealed) => new TextDecoder().decode(sealed),
+      storage: () => 'keyring',
+    },
+    problems: () => [],
+    log: openLog({ folder: join(folder.path, 'logs') }),
+    sendChanges: (message) => void messages.push(message),
+    copyText: async () => {},
+    showFolder: async () => {},
+  })
+  return {
+    path,
+    work,
+    messages,
+    folder: folder.path,
+    async [Symbol.asyncDispose]() {
+      await work.close()
+      folder.remove()
+    },
+  }
+}
+
+const makeNewer = (path: string) => {
+  const database = new DatabaseSync(path)
+  database.exec('CREATE TABLE later (x); PRAGMA user_version = 99')
+  database.close()
+}
+const makeCorrupt = (path: string) => writeFileSync(path, 'this was a database once '.repeat(1000))
+
+test.for<[string, (path: string) => void, RegExp]>([
+  ['written by a newer version', makeNewer, /newer version of Castellan Webhooks/],
+  ['corrupt', makeCorrupt, /can't be read .+ move the file away/],
+])(
+  'with a ledger that is %s every command but showing the folder is refused with the reason, and the file stays',
+  async ([, prepare, words]) => {
+    await using opened = openOn(prepare)
+    const before = readFileSync(opened.path)
+    const refused = Object.keys(commands).filter((name) => name !== 'app.showDataFolder')
+    for (const name of [...refused, 'no such command', '__proto__', undefined]) {
+      expect(await opened.work.answer(name, {})).toEqual({
+        ok: false,
+        refusal: { code: 'unavailable', message: expect.stringMatching(words) },
+      })
+    }
+    expect(await opened.work.answer('app.showDataFolder', {})).toEqual({ ok: true, value: {} })
+    opened.work.touch({ settings: true })
+    expect(opened.messages).toEqual([])
+    expect(readFileSync(opened.path).equals(before)).toBe(true)
+    expect(readdirSync(opened.folder).toSorted()).toEqual(['ledger.sqlite', 'logs'])
+    expect(readFileSync(join(opened.folder, 'logs', 'castellan.log'), 'utf8')).toContain('the ledger can not be opened')
+  },
+)
+
+test('once the file is moved away, trying again starts the app', async () => {
+  await using opened = openOn(makeNewer)
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: false })
+  renameSync(opened.path, `${opened.path}.kept`)
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { webhooks: [] } })
+})
+
+test('on an empty folder a ledger is made and every command is there', async () => {
+  await using opened = openOn(() => {})
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { webhooks: [] } })
+})
+
+test('a webhook that can’t be read does not keep the app from starting, and the log names it', async () => {
+  const id = 'whk_00000000-0000-4000-8000-000000000001'
+  let spoil = ''
+  await using first = openOn((path) => void (spoil = path))
+  const draft = { name: 'SOAR', url: 'https://127.0.0.1:9/', events: ['agent.online'] }
+  await first.work.answer('webhooks.create', { id, draft })
+  const outside = new DatabaseSync(spoil)
+  outside.exec("UPDATE webhook SET definition = '{torn'")
+  outside.close()
+  expect(await first.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { webhooks: [] } })
+  const log = readFileSync(join(first.folder, 'logs', 'castellan.log'), 'utf8')
+  expect(log.match(/a row of the ledger can not be read/g)).toHaveLength(1)
+  expect(log).toContain(`"row":"${id}"`)
+})
+
+test('closing ends everything: the database is one file again', async () => {
+  await using opened = openOn(() => {})
+  await opened.work.answer('app.snapshot', {})
+  await opened.work.close()
+  expect(readdirSync(opened.folder).filter((name) => name.startsWith('ledger'))).toEqual(['ledger.sqlite'])
+  opened.work.close = async () => {}
+})
