@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
-import { explain, summarise } from './explain.ts'
+import { summarise } from './explain.ts'
 import { decide, type Verdict } from './retry.ts'
 
 export type Settlement = AttemptEnd & { code: OutcomeCode }
@@ -86,6 +86,5 @@ function recordFacts(
 
 function reasonFor(by: 'gone' | 'exhausted', end: Settlement): string {
   const last = summarise(end.code, end.detail?.status ?? null)
-  if (by === 'exhausted') return `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
-  return explain(end.code, end.detail)?.what ?? last
+  return by === 'gone' ? last : `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
 }

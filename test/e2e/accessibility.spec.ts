@@ -78,7 +78,7 @@ test('webhooks, deliveries and events in every state pass WCAG 2.2 AA in light a
   await look(app, 'webhook-enabled')
   receiver.always(reply(410, {}, 'gone'))
   await webhooks.webhookPanel(page, name).getByRole('button', { name: 'Send 2 held events' }).click()
-  await expect(webhooks.webhookPanel(page, name)).toContainText('gone for good')
+  await expect(webhooks.webhookPanel(page, name)).toContainText('Disabled · HTTP 410, gone for good')
   receiver.always(reply(200, {}, 'ok'))
   await webhooks.testWebhook(page, 'It works')
   await look(app, 'webhook-gone')

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ask, snapshot } from './support/bridge.ts'
@@ -142,6 +142,19 @@ test('a database from a newer version is left alone, and the window says what to
   await app.stop()
   expect(readFileSync(file).equals(before)).toBe(true)
   expect(readdirSync(app.userData).filter((name) => /-(wal|shm|journal)$/.test(name))).toEqual([])
+})
+
+test('once that database is moved away, Try again starts the app', async ({ start }) => {
+  let file = ''
+  const app = await start((userData) => {
+    file = join(userData, 'ledger.sqlite')
+    writeFileSync(file, 'this is no database')
+  })
+  app.forgive(/the ledger can not be opened/)
+  await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('Castellan Webhooks could not start')
+  renameSync(file, `${file}.old`)
+  await app.page.getByRole('button', { name: 'Try again' }).click()
+  await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('Webhooks')
 })
 
 test('a settings file that can’t be read is kept aside, and a banner says so', async ({ start }) => {

@@ -61,6 +61,7 @@ async function addAndTest({ page, electron }: App, receiver: Receiver): Promise<
   await webhooks.pasteCa(page, receiver.ca)
   await webhooks.testWebhook(page, 'It works')
   await expect(report.getByRole('listitem').filter({ hasText: 'DNS' })).toContainText('127.0.0.1, not needed')
+  await expect(report.getByRole('listitem').filter({ hasText: 'TLS' })).toContainText('issuer Castellan Test CA')
   for (const phase of ['Connect', 'TLS', 'Send', 'Answer'])
     await expect(report.getByRole('listitem').filter({ hasText: phase })).toContainText('done')
   await expect(report.getByRole('listitem').filter({ hasText: 'Answer' })).toContainText('HTTP 200')

@@ -49,7 +49,8 @@ test('410 ends the delivery at once and disables the webhook', async () => {
 
   expect(receiver.requests).toHaveLength(1)
   expect((await station.detail(id!)).delivery).toMatchObject({ state: 'failed', attempts: 1, lastCode: 'gone' })
-  expect((await station.webhook(webhook)).status).toMatchObject({ kind: 'disabled', by: 'gone' })
+  const reason = 'HTTP 410, gone for good'
+  expect((await station.webhook(webhook)).status).toMatchObject({ kind: 'disabled', by: 'gone', reason })
 })
 
 describe('while disabled', () => {

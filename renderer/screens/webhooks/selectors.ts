@@ -34,7 +34,8 @@ export function answerOf(webhooks: readonly Webhook[]): Answer | null {
 }
 
 function workWords(webhooks: readonly Webhook[], on: number, off: number): string {
-  const unproven = webhooks.filter(({ status, lastAttempt }) => status.kind === 'active' && lastAttempt === null).length
+  // Active after a failure: enabled again, and nothing has shown yet that it works.
+  const unproven = webhooks.filter(({ status, lastAttempt }) => status.kind === 'active' && !lastAttempt?.ok).length
   const disabled = off === 0 ? '' : `, ${off} disabled by you`
   if (unproven > 0) return `${on} active, ${unproven} not tried by an event yet${disabled}`
   if (off > 0) return `${on} of ${webhooks.length} webhooks work${disabled}`
