@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import type { Problem, SecretStorage, Snapshot } from '../preload/contract/changes.ts'
-import type { ChangeMessage } from '../preload/contract/changes.ts'
+import type { ChangeMessage, Problem, SecretStorage, Snapshot } from '../preload/contract/changes.ts'
 import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
 import { openPublisher, type Touched } from './bridge/publish.ts'
 import { Refusal } from './bridge/refusal.ts'
@@ -27,15 +26,36 @@ type Parts = {
 
 export type Work = { answer: Answer; touch: (touched: Partial<Touched>) => void; close: () => Promise<void> }
 
-/** Ledger, engine, commands and publishing, put together. No Electron: what it needs of that comes in. */
+/**
+ * Ledger, engine, commands and publishing, put together. No Electron: what it needs of that comes in. Where the ledger
+ * can't be opened every command is refused with the reason, and each snapshot asked for tries again.
+ */
 export function openWork(parts: Parts): Work {
+  let work = startOrRefuse(parts)
+  return {
+    answer: (name, input) => {
+      if (!work.running && name === 'app.snapshot') work = startOrRefuse(parts)
+      return work.answer(name, input)
+    },
+    touch: (touched) => work.touch(touched),
+    close: () => work.close(),
+  }
+}
+
+function startOrRefuse(parts: Parts): Work & { running: boolean } {
   try {
-    return startWork(parts)
+    return { running: true, ...startWork(parts) }
   } catch (error) {
     if (!(error instanceof LedgerUnusable)) throw error
     parts.log.error('the ledger can not be opened', error)
-    const answer = makeRefusingAnswer(new Refusal('unavailable', error.message))
-    return { answer, touch: () => {}, close: async () => {} }
+    const refuse = makeRefusingAnswer(new Refusal('unavailable', error.message))
+    const answer: Answer = async (name, input) => {
+      // The one thing that helps now: to look at the file.
+      if (name !== 'app.showDataFolder') return refuse(name, input)
+      await parts.showFolder(parts.app.dataFolder)
+      return { ok: true, value: {} }
+    }
+    return { running: false, answer, touch: () => {}, close: async () => {} }
   }
 }
 

@@ -6,7 +6,14 @@ import { summarise } from './explain.ts'
 
 type Facts = Pick<
   WebhookRow,
-  'since' | 'disabled_at' | 'disabled_by' | 'disabled_reason' | 'last_attempt_ok' | 'last_code' | 'last_status'
+  | 'since'
+  | 'disabled_at'
+  | 'disabled_by'
+  | 'disabled_reason'
+  | 'last_attempt_at'
+  | 'last_attempt_ok'
+  | 'last_code'
+  | 'last_status'
 >
 
 /**
@@ -32,6 +39,10 @@ export function statusOf(facts: Facts, furthest: Pick<DeliveryRow, 'attempts' | 
       nextAttemptAt: furthest?.due_at ?? null,
     }
   }
-  const reason = facts.last_attempt_ok === null ? 'Nothing sent yet' : 'The last attempt arrived'
-  return { kind: 'active', since: facts.since, reason }
+  return { kind: 'active', since: facts.since, reason: reasonWhileActive(facts) }
+}
+
+function reasonWhileActive({ last_attempt_at, last_attempt_ok }: Facts): string {
+  if (last_attempt_ok === true) return 'The last attempt arrived'
+  return last_attempt_at === null ? 'Nothing sent yet' : 'Nothing sent since it was enabled'
 }

@@ -43,7 +43,7 @@ export function traceRequest(hostname: string) {
   const readConnection = () => {
     const { socket } = seen
     address ??= socket?.remoteAddress ?? null
-    if (tls === null && socket instanceof TLSSocket && socket.getProtocol() !== null) tls = describeTls(socket)
+    if (socket instanceof TLSSocket) tls ??= describeTls(socket)
   }
 
   return {
@@ -109,7 +109,9 @@ function lastPhase(phases: Trace['phases'], reused: boolean, isAddress: boolean)
   return order.find((phase) => phases[phase] !== undefined) ?? (reused ? 'send' : isAddress ? 'connect' : 'dns')
 }
 
+/** null until the handshake is through: before that there is a protocol, but no certificate. */
 function describeTls(socket: TLSSocket): Trace['tls'] {
+  if (!socket.authorized) return null
   const certificate = socket.getPeerCertificate()
   const name = (part: { CN?: string | string[]; O?: string | string[] } | undefined) =>
     [part?.CN ?? part?.O ?? ''].flat().join(', ')

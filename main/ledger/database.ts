@@ -64,6 +64,6 @@ function refuseNewer(version: number, path: string): void {
   if (version > newestVersion)
     throw new LedgerUnusable(
       `The database ${path} was written by a newer version of Castellan Webhooks (format ${version}; this version knows ${newestVersion}). ` +
-        'It was not changed. Install the newer version again, or choose another data folder with --user-data-dir.',
+        'It was not changed. Install the newer version again. To start with an empty database instead, move the file away first.',
     )
 }

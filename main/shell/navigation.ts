@@ -1,6 +1,7 @@
 import type { OpenExternal } from './open-external.ts'
+import { pageUrl } from './protocol.ts'
 
-type Preventable = { preventDefault(): void; url?: string }
+type Preventable = { preventDefault(): void; url?: string; isMainFrame?: boolean }
 /** The part of Electron's WebContents that can lead elsewhere. */
 export type NavigationGuard = {
   on(event: 'will-navigate', listener: (event: Preventable, url: string) => void): unknown
@@ -15,11 +16,14 @@ export type NavigationGuard = {
  * the analyst's browser.
  */
 export function denyNavigation(contents: NavigationGuard, openExternal: OpenExternal): void {
-  // SECURITY (Electron checklist 13): the page never leaves itself. will-navigate tells of the top frame once more, so
-  // the browser is asked there only.
-  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  // SECURITY (Electron checklist 13): the page never leaves itself; it may load itself anew, as *Try again* does.
+  // will-navigate tells of the top frame once more, so the browser is asked there only.
+  contents.on('will-frame-navigate', (event) => {
+    if (event.url !== pageUrl || event.isMainFrame === false) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
   contents.on('will-navigate', (event, url) => {
+    if (url === pageUrl) return
     event.preventDefault()
     if (url.startsWith('https:')) void openExternal(url)
   })

@@ -113,3 +113,21 @@ test('the window is told of the event, its delivery and the webhook in one messa
     expect.objectContaining({ kind: 'webhook', webhook: expect.objectContaining({ id: webhook }) }),
   )
 })
+
+test('the attempt says how it connected: address, TLS version, who issued the certificate, time per phase', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const [first] = await station.fire()
+  const [second] = await station.fire()
+
+  const opened = (await station.detail(first!)).attempts[0]!.trace!
+  expect(opened).toMatchObject({ reused: false, address: '127.0.0.1', failedPhase: null })
+  expect(opened.tls).toMatchObject({ version: 'TLSv1.3', issuer: expect.stringMatching(/\S/) })
+  expect(opened.tls!.validTo).toBeGreaterThan(Date.now())
+  // A literal address needs no DNS.
+  expect(Object.keys(opened.phases)).toEqual(['connect', 'tls', 'send', 'answer'])
+  const reused = (await station.detail(second!)).attempts[0]!.trace!
+  expect(reused).toMatchObject({ reused: true, tls: opened.tls })
+  expect(Object.keys(reused.phases)).toEqual(['send', 'answer'])
+})

@@ -2,7 +2,7 @@ import type { CommandName, RawInput } from '../../../preload/contract/commands.t
 import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { call, refusalWords } from '../../bridge.ts'
 import { confirm } from '../../components/confirm.ts'
-import { toast } from '../../components/toasts.ts'
+import { dismissToastsAbout, toast } from '../../components/toasts.ts'
 import { callStoringSecrets } from '../../store-secrets.ts'
 import { closeWebhook, openWebhook } from '../../stores/view.ts'
 
@@ -20,12 +20,16 @@ async function doing<N extends CommandName>(name: N, input: RawInput<N>): Promis
   }
 }
 
-export const enable = ({ id }: Webhook): Promise<boolean> => doing('webhooks.enable', { id })
+export async function enable({ id }: Webhook): Promise<boolean> {
+  const done = await doing('webhooks.enable', { id })
+  if (done) dismissToastsAbout(id)
+  return done
+}
 
 export async function disable({ id, name }: Webhook): Promise<void> {
   if (!(await doing('webhooks.disable', { id }))) return
   const undo = () => void doing('webhooks.enable', { id })
-  toast(`${name} is disabled. Its events are held.`, { action: { label: 'Undo', onPress: undo } })
+  toast(`${name} is disabled. Its events are held.`, { about: id, action: { label: 'Undo', onPress: undo } })
 }
 
 /** At once, without asking: it can be taken back. */
@@ -35,7 +39,7 @@ export async function remove({ id, name }: Webhook): Promise<void> {
   const undo = async () => {
     if (await doing('webhooks.restore', { id })) openWebhook(id)
   }
-  toast(`${name} is deleted.`, { action: { label: 'Undo', onPress: () => void undo() } })
+  toast(`${name} is deleted.`, { about: id, action: { label: 'Undo', onPress: () => void undo() } })
 }
 
 export async function sendHeld({ id, name }: Webhook): Promise<void> {

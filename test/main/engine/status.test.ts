@@ -6,11 +6,18 @@ const fresh = {
   disabled_at: null,
   disabled_by: null,
   disabled_reason: null,
+  last_attempt_at: null,
   last_attempt_ok: null,
   last_code: null,
   last_status: null,
 }
-const failing = { ...fresh, last_attempt_ok: false, last_code: 'server_error' as const, last_status: 502 }
+const failing = {
+  ...fresh,
+  last_attempt_at: 90,
+  last_attempt_ok: false,
+  last_code: 'server_error' as const,
+  last_status: 502,
+}
 
 describe('Active', () => {
   test('is a webhook nothing was sent to', () => {
@@ -25,7 +32,7 @@ describe('Active', () => {
   test('is one that was enabled after it failed', () => {
     expect(statusOf({ ...failing, last_attempt_ok: null }, { attempts: 3, due_at: 500 })).toMatchObject({
       kind: 'active',
-      reason: 'Nothing sent yet',
+      reason: 'Nothing sent since it was enabled',
     })
   })
 })

@@ -120,19 +120,20 @@ test('checklist 5: each way of asking for a permission is answered with no', () 
   expect(preventDefault).toHaveBeenCalledOnce()
 })
 
+type GuardListener = (event: { preventDefault(): void; url: string; isMainFrame: boolean }, url: string) => void
+
 function guardContents() {
-  const listeners = new Map<string, (event: { preventDefault(): void }, url: string) => void>()
+  const listeners = new Map<string, GuardListener>()
   const opened: string[] = []
   let openWindow: Parameters<NavigationGuard['setWindowOpenHandler']>[0] | undefined
   const contents: NavigationGuard = {
-    on: (event: string, listener: (event: { preventDefault(): void }, url: string) => void) =>
-      void listeners.set(event, listener),
+    on: (event: string, listener: GuardListener) => void listeners.set(event, listener),
     setWindowOpenHandler: (handler) => void (openWindow = handler),
   }
   denyNavigation(contents, async (url) => opened.push(url) > 0)
   const happens = (event: string, url: string) => {
     const preventDefault = vi.fn()
-    listeners.get(event)?.({ preventDefault }, url)
+    listeners.get(event)?.({ preventDefault, url, isMainFrame: true }, url)
     return preventDefault.mock.calls.length === 1 ? 'denied' : 'allowed'
   }
   return { happens, opened, openWindow: (url: string) => openWindow?.({ url }) }
@@ -146,10 +147,20 @@ test.for(['will-navigate', 'will-frame-navigate', 'will-redirect'])(
   'checklist 13: %s is denied, wherever it leads',
   (event) => {
     const { happens } = guardContents()
-    const targets = [...elsewhere, 'app://ui/index.html']
+    const targets = [...elsewhere, 'app://ui/other.html', 'app://ui/index.html?x']
     expect(targets.map((url) => happens(event, url))).toEqual(targets.map(() => 'denied'))
   },
 )
+
+test('checklist 13: the page may load itself anew, but is not redirected to itself', () => {
+  const { happens, opened } = guardContents()
+  expect(['will-frame-navigate', 'will-navigate'].map((event) => happens(event, 'app://ui/index.html'))).toEqual([
+    'allowed',
+    'allowed',
+  ])
+  expect(happens('will-redirect', 'app://ui/index.html')).toBe('denied')
+  expect(opened).toEqual([])
+})
 
 test('checklist 13: a followed https link opens in the browser once, anything else nowhere', () => {
   const { happens, opened } = guardContents()

@@ -16,7 +16,7 @@ export function CertificateFields() {
   return (
     <Disclosure
       title="CA certificate"
-      summary={text.trim() === '' ? "The system's" : 'Its own'}
+      summary={text.trim() === '' ? 'Well-known CAs' : 'Its own'}
       open={open || error !== undefined}
       onOpenChange={setOpen}
     >

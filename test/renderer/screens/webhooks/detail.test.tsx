@@ -58,6 +58,14 @@ describe('a webhook', () => {
     expect(bridge.callsOf('webhooks.held.send')).toEqual([{ id: webhookIds.splunk }])
   })
 
+  it('that is enabled again has nothing left to undo', async () => {
+    await openWebhooks({ webhookId: webhookIds.jira })
+    await press('Disable')
+    await screen.findByRole('button', { name: 'Undo' })
+    await press('Enable')
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull())
+  })
+
   it('gives up held events only after asking, because that can not be undone', async () => {
     const { bridge } = await openWebhooks({ webhookId: webhookIds.splunk })
     await press('Enable')
