@@ -109,9 +109,9 @@ function lastPhase(phases: Trace['phases'], reused: boolean, isAddress: boolean)
   return order.find((phase) => phases[phase] !== undefined) ?? (reused ? 'send' : isAddress ? 'connect' : 'dns')
 }
 
-/** null until the handshake is through: before that there is a protocol, but no certificate. */
+/** null before the handshake is through, and after the socket is closed: then there is no certificate to be had. */
 function describeTls(socket: TLSSocket): Trace['tls'] {
-  if (!socket.authorized) return null
+  if (!socket.authorized || socket.destroyed) return null
   const certificate = socket.getPeerCertificate()
   const name = (part: { CN?: string | string[]; O?: string | string[] } | undefined) =>
     [part?.CN ?? part?.O ?? ''].flat().join(', ')
