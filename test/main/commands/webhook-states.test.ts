@@ -49,6 +49,7 @@ test('a removal can be taken back once, and taking it back again changes nothing
   expect(await station.call('webhooks.restore', { id: webhookId })).toMatchObject({ id: webhookId, name: 'SOAR' })
   station.changes()
   expect(await station.call('webhooks.restore', { id: webhookId })).toMatchObject({ id: webhookId })
+  expect(station.changes()).toEqual([])
   expect(await stateOf(station)).toEqual(before)
 })
 

@@ -24,12 +24,14 @@ function fill({ ledger, outside }: Sample, count: number) {
 
 function* pages({ ledger }: Sample, filter: DeliveryFilter, limit: number) {
   let before: number | null = null
-  for (;;) {
+  // Bounded, so that a page that repeats itself is a failure and not a hang.
+  for (let count = 0; count < 50; count += 1) {
     const page = ledger.deliveries.page(filter, before, limit)
     if (page.length === 0) return
     yield page
     before = page.at(-1)?.seq ?? 0
   }
+  throw new Error('The pages have no end.')
 }
 const numbers = (from: number, keep: (index: number) => boolean = () => true) =>
   Array.from({ length: from }, (_, index) => from - index).filter(keep)
