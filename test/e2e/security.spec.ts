@@ -25,7 +25,9 @@ test('the bridge answers only to the commands it has', async ({ app: { page } })
 })
 
 test('the policy stops inline scripts, eval, and whatever comes from elsewhere', async ({ app }) => {
-  app.forgive(/Content Security Policy|Content-Security-Policy|TrustedScript|Failed to load resource|ERR_BLOCKED/i)
+  app.forgive(
+    /Content Security Policy|Content-Security-Policy|Trusted(HTML|Script)|Failed to load resource|ERR_BLOCKED/i,
+  )
   const scripts = /^(script-src|require-trusted-types-for|trusted-types)/
   const stoppedBy = {
     'inline script': scripts,

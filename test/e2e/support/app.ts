@@ -22,7 +22,10 @@ export async function openApp({ prepare, pictures = join(root, 'out/screens') }:
   const forgiven: RegExp[] = []
   let ended = false
   prepare?.(folder.path)
-  let running = await launch(folder.path, heard)
+  let running = await launch(folder.path, heard).catch((error: unknown) => {
+    folder.remove()
+    throw error
+  })
 
   const log = () => readLogs(join(folder.path, 'logs'))
   const stop = async () => {
@@ -83,11 +86,16 @@ async function launch(userData: string, heard: string[]): Promise<{ electron: El
     if (message.type() === 'error') heard.push(`console: ${message.text()}`)
   })
   context.on('weberror', (error) => heard.push(`page: ${String(error.error())}`))
-  const page = await electron.firstWindow()
-  page.setDefaultTimeout(10_000)
-  // The title of a screen, or of the page that says why there is none.
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 15_000 })
-  return { electron, page }
+  try {
+    const page = await electron.firstWindow()
+    page.setDefaultTimeout(10_000)
+    // The title of a screen, or of the page that says why there is none.
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: 15_000 })
+    return { electron, page }
+  } catch (error) {
+    await electron.close()
+    throw error
+  }
 }
 
 function readLogs(folder: string): string {
