@@ -46,7 +46,9 @@ const selectListed = `SELECT delivery.*, coalesce(CASE json_valid(webhook.defini
   'Unreadable webhook') AS webhook_name, event.id AS event_id, event.type AS event_type, event.severity, event.title, event.subject
   FROM delivery JOIN webhook ON webhook.id = webhook_id JOIN event ON event.seq = event_seq`
 
+// To the letter what the partial indexes say, or SQLite does not use them.
 const waiting = "state IN ('queued', 'retrying')"
+const open = "state IN ('queued', 'retrying', 'sending', 'held')"
 
 /** What an attempt's end, or the analyst, makes of a delivery. */
 export type DeliveryUpdate = Pick<
@@ -63,9 +65,13 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
   )
   const get = database.prepare('SELECT * FROM delivery WHERE id = ?')
   const listed = database.prepare(`${selectListed} WHERE delivery.id = ?`)
-  const firstOfState = database.prepare(
-    `SELECT * FROM delivery WHERE webhook_id = ? AND state = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ?`,
-  )
+  const firstDue = (state: DeliveryState) =>
+    database.prepare(
+      `SELECT * FROM delivery WHERE webhook_id = ? AND ${open} AND state = '${state}' AND due_at <= ?
+        ORDER BY due_at, seq LIMIT ?`,
+    )
+  const firstQueued = firstDue('queued')
+  const firstRetrying = firstDue('retrying')
   const head = database.prepare(`SELECT * FROM delivery WHERE webhook_id = ? AND ${waiting} ORDER BY seq LIMIT 1`)
   const nextDue = database.prepare(
     `SELECT min(due_at) AS due_at FROM delivery JOIN webhook ON webhook.id = webhook_id
@@ -89,19 +95,19 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
   const release = database.prepare(
     `UPDATE delivery SET state = CASE attempts WHEN 0 THEN 'queued' ELSE 'retrying' END,
       manual = CASE WHEN attempts >= ${mostAttempts} THEN 1 ELSE manual END, due_at = :now, changed_at = :now
-      WHERE webhook_id = :webhook AND state = 'held' AND changed_at >= :since RETURNING id`,
+      WHERE webhook_id = :webhook AND ${open} AND state = 'held' AND changed_at >= :since RETURNING id`,
   )
   const dismiss = database.prepare(
     // A redelivery that is called off does not undo that it had arrived before.
     `UPDATE delivery SET state = iif(delivered_at IS NULL, 'cancelled', 'delivered'), manual = 0, changed_at = ?
-      WHERE webhook_id = ? AND state = 'held' RETURNING id`,
+      WHERE webhook_id = ? AND ${open} AND state = 'held' RETURNING id`,
   )
   const ofWebhook = database.prepare(
     `SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state != 'held') AS pending,
-      min(due_at) AS next FROM delivery WHERE webhook_id = ? AND state IN ('held', 'queued', 'retrying', 'sending')`,
+      min(due_at) AS next FROM delivery WHERE webhook_id = ? AND ${open}`,
   )
   const furthest = database.prepare(
-    `SELECT * FROM delivery WHERE webhook_id = ? AND state IN ('retrying', 'sending') AND attempts > 0
+    `SELECT * FROM delivery WHERE webhook_id = ? AND ${open} AND state IN ('retrying', 'sending') AND attempts > 0
       ORDER BY attempts DESC, due_at LIMIT 1`,
   )
   const inStates = database.prepare(
@@ -115,9 +121,9 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     listed: (id: string) => read.one(listed, listedSchema, id),
     /** Due work of one webhook: new events before retries, oldest first. */
     due: (webhookId: string, now: number, limit: number): DeliveryRow[] => {
-      const fresh = read.all(firstOfState, rowSchema, webhookId, 'queued', now, limit)
+      const fresh = read.all(firstQueued, rowSchema, webhookId, now, limit)
       if (fresh.length === limit) return fresh
-      return [...fresh, ...read.all(firstOfState, rowSchema, webhookId, 'retrying', now, limit - fresh.length)]
+      return [...fresh, ...read.all(firstRetrying, rowSchema, webhookId, now, limit - fresh.length)]
     },
     /** The oldest waiting one, due or not: what *Keep order* sends next. */
     head: (webhookId: string) => read.one(head, rowSchema, webhookId),

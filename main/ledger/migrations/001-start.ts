@@ -56,10 +56,12 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_of_webhook ON delivery (webhook_id, seq);
 CREATE INDEX delivery_of_event ON delivery (event_seq);
 CREATE INDEX delivery_in_state ON delivery (state, seq);
--- What the dispatcher asks: the due work of one webhook, new events first, and the next due time of all.
-CREATE INDEX delivery_waiting ON delivery (webhook_id, state, due_at, seq) WHERE state IN ('queued', 'retrying');
+-- Work that is not over is little beside what is, so what is asked all the time has small indexes of its own: the due
+-- work and the counts of one webhook, the oldest one waiting, the next due time of all.
+CREATE INDEX delivery_open ON delivery (webhook_id, state, due_at, seq)
+  WHERE state IN ('queued', 'retrying', 'sending', 'held');
+CREATE INDEX delivery_waiting ON delivery (webhook_id, seq) WHERE state IN ('queued', 'retrying');
 CREATE INDEX delivery_due ON delivery (due_at) WHERE state IN ('queued', 'retrying');
-CREATE INDEX delivery_held ON delivery (webhook_id) WHERE state = 'held';
 
 CREATE TABLE attempt (
   delivery_seq INTEGER NOT NULL REFERENCES delivery (seq),
