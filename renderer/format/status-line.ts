@@ -12,7 +12,9 @@ export function statusReason(status: Status, now: number): string {
   const parts = [status.reason.replace(/\.$/, '')]
   if (status.kind === 'warning') {
     parts.push(`attempt ${status.attempt} of ${status.of}`)
-    if (status.nextAttemptAt !== null) parts.push(`next ${countdownWords(status.nextAttemptAt, now)}`)
+    // On one line, or a lone "s" starts the next.
+    if (status.nextAttemptAt !== null)
+      parts.push(`next ${countdownWords(status.nextAttemptAt, now)}`.replaceAll(' ', '\u00a0'))
   }
   return parts.filter((part) => part !== '').join(' · ')
 }

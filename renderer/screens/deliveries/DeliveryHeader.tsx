@@ -57,7 +57,7 @@ function StateReason({ delivery }: { delivery: Delivery }) {
           {lastWhat ?? 'the last attempt failed'} · attempt {attempts} of {mostAttempts}
           {nextAttemptAt !== null && (
             <>
-              {' · next '}
+              {' · next\u00a0'}
               <Countdown to={nextAttemptAt} />
             </>
           )}

@@ -23,7 +23,7 @@ function next({ status }: Webhook): ReactNode {
     case 'active':
       return 'New events are sent at once.'
     case 'warning':
-      return `It goes on trying. If all ${status.of} attempts fail and nothing else gets through, the webhook is disabled and you are told.`
+      return `It goes on trying. If all ${status.of} attempts fail and nothing else gets through, the webhook is disabled.`
     case 'disabled':
       if (status.by === 'user') return 'Nothing is sent. Its events are held until you enable it.'
       if (status.by === 'gone')

@@ -10,6 +10,12 @@ const looks: Record<Status['kind'], { tone: Tone; shape: string }> = {
   disabled: { tone: 'off', shape: '■' },
 }
 
+/** Disabled by itself it needs the analyst; disabled on purpose it is just off. */
+const lookOf = (status: Status) =>
+  status.kind === 'disabled' && status.by !== 'user'
+    ? { ...looks.disabled, tone: 'danger' as const }
+    : looks[status.kind]
+
 /** The status with its reason. In a list an active webhook needs no reason: it would be the same in every row. */
 export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; oneLine?: boolean }) {
   const { status, held } = webhook
@@ -18,7 +24,7 @@ export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; 
   const inShort = `${reasonInShort(status)}${heldWords}`.replace(/^ · /, '')
   return (
     <StatusPill
-      {...looks[status.kind]}
+      {...lookOf(status)}
       word={statusNames[status.kind]}
       oneLine={oneLine}
       title={oneLine ? whole : undefined}

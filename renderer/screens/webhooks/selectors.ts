@@ -37,7 +37,7 @@ function workWords(webhooks: readonly Webhook[], on: number, off: number): strin
   // Active after a failure: enabled again, and nothing has shown yet that it works.
   const unproven = webhooks.filter(({ status, lastAttempt }) => status.kind === 'active' && !lastAttempt?.ok).length
   const disabled = off === 0 ? '' : `, ${off} disabled by you`
-  if (unproven > 0) return `${on} active, ${unproven} not tried by an event yet${disabled}`
+  if (unproven > 0) return `${on} active, ${unproven} not tried yet${disabled}`
   if (off > 0) return `${on} of ${webhooks.length} webhooks work${disabled}`
   return on === 1 ? 'The webhook works' : `All ${on} webhooks work`
 }

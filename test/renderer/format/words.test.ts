@@ -64,7 +64,9 @@ test('a warning says the reason, the attempt and the countdown', () => {
     of: 5,
     nextAttemptAt: now + 100_000,
   }
-  expect(statusLine(status, now)).toBe('Warning · 401: token refused · attempt 3 of 5 · next in 1 min 40 s')
+  expect(statusLine(status, now)).toBe(
+    'Warning · 401: token refused · attempt 3 of 5 · next\u00a0in\u00a01\u00a0min\u00a040\u00a0s',
+  )
   expect(statusReason({ ...status, nextAttemptAt: null }, now)).toBe('401: token refused · attempt 3 of 5')
 })
 
