@@ -1,5 +1,6 @@
 import { Agent } from 'node:https'
 import { createSecureContext, rootCertificates } from 'node:tls'
+import { mostInAll } from './dispatch.ts'
 import { guardedLookup } from './guard.ts'
 import { watchConnections } from './trace.ts'
 
@@ -10,7 +11,8 @@ export function makeAgent(caCertificate: string | null, keepAlive: boolean): Age
   return watchConnections(
     new Agent({
       keepAlive,
-      maxFreeSockets: 8,
+      // As many as there can be requests: webhooks of one host share them.
+      maxFreeSockets: mostInAll,
       // Closes idle connections; the budget of an attempt is kept elsewhere.
       ...(keepAlive ? { timeout: idleMs } : {}),
       lookup: guardedLookup,
