@@ -4,7 +4,9 @@ import { mostInAll } from './dispatch.ts'
 import { guardedLookup } from './guard.ts'
 import { watchConnections } from './trace.ts'
 
-const idleMs = 30_000
+// Below the 5 s after which many servers close an idle connection: one that is closed just as it is used again costs an
+// attempt.
+const idleMs = 4_000
 
 /** Makes the agent that connects: guarded lookup, Node's certificate bundle and, where given, the webhook's own CA. */
 export function makeAgent(caCertificate: string | null, keepAlive: boolean): Agent {

@@ -30,7 +30,8 @@ export const commands = {
   'webhooks.remove': { input: oneWebhook, output: done },
   /** Takes a removal back. */
   'webhooks.restore': { input: oneWebhook, output: webhookSchema },
-  'webhooks.enable': { input: oneWebhook, output: webhookSchema },
+  /** `resume` takes a disabling back: what it held goes on by itself. Otherwise that waits to be asked for. */
+  'webhooks.enable': { input: oneWebhook.extend({ resume: z.boolean().default(false) }), output: webhookSchema },
   'webhooks.disable': { input: oneWebhook, output: webhookSchema },
   /** Sends one test event of the first chosen type. Works before the first save and while disabled; never counts. */
   'webhooks.test': {

@@ -70,8 +70,8 @@ export const statusSchema = z.discriminatedUnion('kind', [
     kind: z.literal('warning'),
     since: z.number(),
     reason: z.string(),
-    /** Of the delivery that is furthest in its attempts. */
-    attempt: z.number(),
+    /** Of the delivery that is furthest in its attempts; null where no automatic attempt is to come. */
+    attempt: z.number().nullable(),
     of: z.number(),
     nextAttemptAt: z.number().nullable(),
   }),
