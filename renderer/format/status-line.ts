@@ -10,7 +10,7 @@ export const statusNames: Record<Status['kind'], string> = {
 /** The reason and what comes next, without the word: "401: token refused · attempt 3 of 5 · next in 1 min 40 s". */
 export function statusReason(status: Status, now: number): string {
   const parts = [status.reason.replace(/\.$/, '')]
-  if (status.kind === 'warning') {
+  if (status.kind === 'warning' && status.attempt !== null) {
     parts.push(`attempt ${status.attempt} of ${status.of}`)
     // On one line, or a lone "s" starts the next.
     if (status.nextAttemptAt !== null)

@@ -1,5 +1,6 @@
 import { type Delivery, mostAttempts } from '../../../preload/contract/delivery.ts'
 import { eventTypeNames } from '../../../preload/contract/event.ts'
+import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { Button } from '../../components/Button.tsx'
 import { Countdown } from '../../format/Countdown.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
@@ -9,6 +10,7 @@ import { closeDelivery, openEvent, openWebhook } from '../../stores/view.ts'
 import { DeliveryActions } from './DeliveryActions.tsx'
 import styles from './DeliveryHeader.module.css'
 import { DeliveryPill } from './DeliveryPill.tsx'
+import { heldWords } from './selectors.ts'
 
 export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
   const { webhookId, webhookName, eventId, eventType, title, state } = delivery
@@ -36,7 +38,7 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
       </p>
       <p>
         <DeliveryPill state={state}>
-          <StateReason delivery={delivery} />
+          <StateReason delivery={delivery} webhook={webhook} />
         </DeliveryPill>
       </p>
       <DeliveryActions delivery={delivery} webhook={webhook} />
@@ -44,8 +46,8 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
   )
 }
 
-function StateReason({ delivery }: { delivery: Delivery }) {
-  const { state, attempts, nextAttemptAt, lastWhat, changedAt, webhookName } = delivery
+function StateReason({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
+  const { state, attempts, nextAttemptAt, lastWhat, changedAt } = delivery
   switch (state) {
     case 'queued':
       return 'it is sent as soon as its turn comes'
@@ -72,7 +74,7 @@ function StateReason({ delivery }: { delivery: Delivery }) {
     case 'failed':
       return `${lastWhat ?? 'the last attempt failed'} · no automatic attempt follows`
     case 'held':
-      return `kept until ${webhookName} is enabled`
+      return heldWords(webhook)
     case 'cancelled':
       return 'by you; no automatic attempt follows'
   }

@@ -54,6 +54,13 @@ export function redeliverBlocked(delivery: Delivery, webhook: Webhook | undefine
   return null
 }
 
+/** Why a held delivery is held still. */
+export function heldWords(webhook: Webhook | undefined): string {
+  if (!webhook) return 'the webhook was deleted'
+  if (webhook.status.kind === 'disabled') return `kept until ${webhook.name} is enabled`
+  return 'held while it was disabled; send held events in the webhook'
+}
+
 /** What is left to stop, as the button says it; null where nothing is. */
 export function stopWord({ state }: Delivery): string | null {
   if (state === 'queued' || state === 'retrying') return 'Stop'

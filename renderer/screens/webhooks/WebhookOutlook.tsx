@@ -18,11 +18,13 @@ export function WebhookOutlook({ webhook }: { webhook: Webhook }) {
   )
 }
 
-function next({ status }: Webhook): ReactNode {
+function next({ status, nextAttemptAt, pending }: Webhook): ReactNode {
   switch (status.kind) {
     case 'active':
       return 'New events are sent at once.'
     case 'warning':
+      if (nextAttemptAt === null && pending === 0)
+        return 'No attempt is planned. What was not delivered can be redelivered under its deliveries.'
       return `It goes on trying. If all ${status.of} attempts fail and nothing else gets through, the webhook is disabled.`
     case 'disabled':
       if (status.by === 'user') return 'Nothing is sent. Its events are held until you enable it.'

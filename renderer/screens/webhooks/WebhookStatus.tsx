@@ -47,5 +47,6 @@ const disabledByUser = (status: Status) => status.kind === 'disabled' && status.
 function reasonInShort(status: Status): string {
   if (status.kind === 'active') return ''
   if (disabledByUser(status)) return 'by you'
-  return status.kind === 'warning' ? `${status.reason} · attempt ${status.attempt} of ${status.of}` : status.reason
+  if (status.kind !== 'warning' || status.attempt === null) return status.reason
+  return `${status.reason} · attempt ${status.attempt} of ${status.of}`
 }

@@ -28,7 +28,8 @@ export async function enable({ id }: Webhook): Promise<boolean> {
 
 export async function disable({ id, name }: Webhook): Promise<void> {
   if (!(await doing('webhooks.disable', { id }))) return
-  const undo = () => void doing('webhooks.enable', { id })
+  // Taken back, not enabled anew: what this disabling held goes on by itself.
+  const undo = () => void doing('webhooks.enable', { id, resume: true })
   toast(`${name} is disabled. Its events are held.`, { about: id, action: { label: 'Undo', onPress: undo } })
 }
 

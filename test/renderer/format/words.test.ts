@@ -70,6 +70,18 @@ test('a warning says the reason, the attempt and the countdown', () => {
   expect(statusReason({ ...status, nextAttemptAt: null }, now)).toBe('401: token refused · attempt 3 of 5')
 })
 
+test('a warning with no attempt to come says nothing about attempts', () => {
+  const status: Status = {
+    kind: 'warning',
+    since: now,
+    reason: '401: token refused.',
+    attempt: null,
+    of: 5,
+    nextAttemptAt: null,
+  }
+  expect(statusLine(status, now)).toBe('Warning · 401: token refused')
+})
+
 test('a status without a countdown is its word and its reason', () => {
   expect(statusLine({ kind: 'disabled', since: now, reason: 'Disabled by you', by: 'user' }, now)).toBe(
     'Disabled · Disabled by you',

@@ -3,6 +3,7 @@ import {
   answerWords,
   attemptsWords,
   commandFilter,
+  heldWords,
   matchesFilter,
   redeliverBlocked,
   stopWord,
@@ -49,6 +50,13 @@ test('redelivering says why it can not be done', () => {
   expect(redeliverBlocked(sampleDelivery('sending'), active)).toBe('A request is under way.')
   expect(redeliverBlocked(sampleDelivery('failed'), disabled)).toContain('Jira is disabled')
   expect(redeliverBlocked(sampleDelivery('failed'), undefined)).toContain('deleted')
+})
+
+test('a held delivery says what it waits for: its webhook, to be sent, or nothing any more', () => {
+  const disabled = sampleWebhook({ name: 'Jira', status: { kind: 'disabled', since: 0, reason: '', by: 'user' } })
+  expect(heldWords(disabled)).toBe('kept until Jira is enabled')
+  expect(heldWords(sampleWebhook())).toBe('held while it was disabled; send held events in the webhook')
+  expect(heldWords(undefined)).toBe('the webhook was deleted')
 })
 
 test('only what waits can be stopped', () => {

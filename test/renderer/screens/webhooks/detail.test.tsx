@@ -2,8 +2,18 @@ import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import { useView } from '../../../../renderer/stores/view.ts'
+import type { Webhook } from '../../../../preload/contract/webhook.ts'
+import { sampleSnapshot } from '../../support/sample-data.ts'
 import { webhookIds } from '../../support/sample-webhooks.ts'
 import { openWebhooks, press } from './form-support.tsx'
+
+/** Jira, whose last attempt failed. */
+function openWarning(change: Partial<Webhook>) {
+  const snapshot = sampleSnapshot()
+  const webhooks = snapshot.webhooks.map((one) => (one.id === webhookIds.jira ? { ...one, ...change } : one))
+  return openWebhooks({ webhookId: webhookIds.jira }, { ...snapshot, webhooks })
+}
+const nothingToCome = { kind: 'warning', since: 1, reason: '401: token refused', attempt: null, of: 5 } as const
 
 describe('the list of webhooks', () => {
   it('answers at the top whether everything works, and leads to what does not', async () => {
@@ -81,6 +91,28 @@ describe('a webhook', () => {
     await press('Enable')
     await screen.findByText('The disk is full. Free some space and try again.')
     expect(screen.queryByRole('button', { name: 'Send test' })).toBeNull()
+  })
+
+  it('that is disabled and taken back goes on with what the disabling held', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira })
+    await press('Disable')
+    await press('Undo')
+    await screen.findByRole('button', { name: 'Disable' })
+    expect(bridge.callsOf('webhooks.enable')).toEqual([{ id: webhookIds.jira, resume: true }])
+  })
+
+  it('in trouble says that it goes on trying while an attempt is to come', async () => {
+    await openWarning({})
+    screen.getByText(/It goes on trying. If all 5 attempts fail/)
+  })
+
+  it('in trouble with no attempt to come says so, and nothing of attempts', async () => {
+    await openWarning({ status: { ...nothingToCome, nextAttemptAt: null }, pending: 0, nextAttemptAt: null })
+    screen.getByText(/No attempt is planned/)
+    expect(screen.queryByText(/goes on trying/)).toBeNull()
+    expect(screen.getByRole('row', { name: /Jira automation/ }).children[1]?.textContent).toBe(
+      '▲Warning · 401: token refused',
+    )
   })
 
   it('leads to its deliveries', async () => {
