@@ -72,6 +72,16 @@ export function prepare(
 function hiddenPartsOf({ href, pathname, search, searchParams }: URL, shown: string): string[] {
   if (shown === href) return []
   const raw = search.slice(1).split(/[&=]/)
-  const parts = [...pathname.split('/'), ...raw, ...searchParams.values(), ...searchParams.keys()]
+  const steps = pathname.split('/')
+  const parts = [...steps, ...steps.map(decoded), ...raw, ...searchParams.values(), ...searchParams.keys()]
   return [href, pathname + search, ...parts.filter((part) => !shown.includes(part))]
+}
+
+/** As a receiver reads it. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }

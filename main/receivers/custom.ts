@@ -2,8 +2,19 @@ import type { Receiver } from './receiver.ts'
 
 const dots = '••••'
 
-/** Long and mixed: most likely a key, not a name. */
-const looksLikeKey = (part: string) => part.length >= 20 && /\d/.test(part) && /[a-z]/i.test(part)
+// SECURITY: the other way round (what looks like a key is hidden) would show each key of a form nobody thought of.
+/** `event`, `Event` or `sendEvent`; in capitals only what is too short for an id. */
+const cased = /^([A-Z]?[a-z]+([A-Z][a-z]{2,}){0,3}|[A-Z]{1,4})$/
+/** Hardly a word has five consonants in a row; most random letters do. */
+const unspeakable = /[bcdfghj-np-tv-xz]{5}/i
+const isWord = (text: string) => text.length <= 20 && cased.test(text) && !unspeakable.test(text)
+const isVersion = (text: string) => /^v\d{1,3}(\.\d{1,3})?$/.test(text)
+
+/** A name somebody chose: words with `-`, `_` or `.` between them. Everything else may be the key. */
+function isPlain(part: string): boolean {
+  const words = part.split(/[-_.]/)
+  return part === '' || isVersion(part) || (words.length <= 5 && words.every(isWord))
+}
 
 /** Own endpoints and scripts: the Standard Webhooks payload. A 2xx is a yes, whatever the body says. */
 export const custom: Receiver & { kind: 'custom' } = {
@@ -15,11 +26,11 @@ export const custom: Receiver & { kind: 'custom' } = {
   mask: (url) => {
     const path = url.pathname
       .split('/')
-      .map((part) => (looksLikeKey(part) ? dots : part))
+      .map((part) => (isPlain(part) ? part : dots))
       .join('/')
-    const query = Array.from(url.searchParams.keys(), encodeURIComponent)
+    const query = Array.from(url.searchParams.keys())
       // `?key` alone is a name without a value, and the secret itself.
-      .map((name) => `${looksLikeKey(name) ? dots : name}=${dots}`)
+      .map((name) => `${isPlain(name) ? name : dots}=${dots}`)
       .join('&')
     return `${url.origin}${path}${query === '' ? '' : `?${query}`}`
   },

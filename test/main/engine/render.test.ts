@@ -64,10 +64,11 @@ describe('nothing secret is shown', () => {
   const signing = makeSigningSecret()
   const token = 'tok/en+äöü-1234567890'
   const pathKey = 'B0a1b2c3d4e5f6a7b8c9d0'
+  const pathName = 'kärnten/9'
   const queryKey = 'q1-a secret&more'
   const made = prepared(
     aTarget({
-      url: `https://soar.example.com/hooks/${pathKey}?token=${encodeURIComponent(queryKey)}`,
+      url: `https://soar.example.com/hooks/${pathKey}/${encodeURIComponent(pathName)}?token=${encodeURIComponent(queryKey)}`,
       headers: [
         { name: 'Authorization', value: `Bearer ${token}` },
         { name: 'X-Own', value: 'own-value-42' },
@@ -82,6 +83,7 @@ describe('nothing secret is shown', () => {
     'signing secret': signing,
     'signing secret without its prefix': signing.slice('whsec_'.length),
     'key in the path': pathKey,
+    'key in the path, as it is read': pathName,
     'key in the query': queryKey,
     'query as it was written': encodeURIComponent(queryKey),
     URL: made.url.href,

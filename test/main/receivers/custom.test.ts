@@ -48,18 +48,52 @@ describe('the mask', () => {
       'https://h.example/services/••••/x',
     ],
     ['a UUID is dots', 'https://h.example/7b1f6a52-9d43-4f0e-8a31-0c2b5d9e7f10', 'https://h.example/••••'],
-    ['a short part with digits is shown', 'https://h.example/api/v2/team42', 'https://h.example/api/v2/team42'],
+    [
+      'a version is shown, a part with other digits is dots',
+      'https://h.example/api/v2/t42',
+      'https://h.example/api/v2/••••',
+    ],
+    ['a long number behind a v is no version', 'https://h.example/v12345678', 'https://h.example/••••'],
     [
       'long words are shown',
       'https://h.example/security-event-notifications',
       'https://h.example/security-event-notifications',
     ],
     ['slashes stay where they are', 'https://h.example//a//', 'https://h.example//a//'],
-    ['letters beyond ASCII are as in the URL', 'https://h.example/ü', 'https://h.example/%C3%BC'],
+    ['letters beyond ASCII are dots', 'https://h.example/ü', 'https://h.example/••••'],
   ])('%s', ([, url, shown]) => expect(mask(url!)).toBe(shown))
 
   test.for([
+    '/',
+    '/hook',
+    '/api/now/table/incident',
+    '/services/collector/event',
+    '/v1/events',
+    '/api/v1.0/workspaces/abstract.instructions_in',
+    '/triggers/manual/paths/invoke',
+    '/SOC/IncomingWebhook/sendEvent',
+  ])('an ordinary path is shown whole: %s', (path) => {
+    expect(mask(`https://h.example${path}`)).toBe(`https://h.example${path}`)
+  })
+
+  test.for([
+    ['Zapier', '/hooks/catch/', ['1234567', '3abcde1']],
+    ['Slack, without digits', '/services/', ['TABCDEFGH', 'BABCDEFGH', 'XyZabCdEfGhIjKlMnOpQrStU']],
+    ['a hook id of 16 characters', '/hook/', ['a1b2c3d4e5f6a7b8']],
+    ['16 random letters', '/hook/', ['kqzvbnwmplxtrdcs']],
+    ['32 letters of hex', '/', ['abcdefabcdefabcdefabcdefabcdefab']],
+    ['short and mixed', '/api/webhooks/', ['aB3x']],
+    ['letters in mixed case', '/', ['qWeRtYuI']],
+    ['percent-encoded', '/in/', ['%61%62']],
+    ['a file with a key for a name', '/', ['a8f3.json']],
+  ] as const)('nothing of a key in the path is shown: %s', ([, path, keys]) => {
+    const hidden = keys.map(() => '••••').join('/')
+    expect(mask(`https://h.example${path}${keys.join('/')}/`)).toBe(`https://h.example${path}${hidden}/`)
+  })
+
+  test.for([
     'https://soar.example.com/hooks/castellan',
+    'https://hooks.zapier.com/hooks/catch/1234567/3abcde1/?x9=1&sig=2',
     'https://h.example/services/B0a1b2c3d4e5f6a7b8c9d0?token=secret&b=c%20d',
     'https://h.example/?Zx81kd02mAAq9c7eTTpo',
     'https://[::1]:8443/a?x=1',
