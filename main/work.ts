@@ -80,7 +80,7 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
   })
   const publisher = openPublisher({
     send: sendChanges,
-    read: (touched) => readChanges({ ledger, settings, problems }, touched),
+    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems }, touched),
     schedule: (run, ms) => systemClock.at(systemClock.now() + ms, run),
     failed: (error) => log.error('changes could not be read', error),
   })

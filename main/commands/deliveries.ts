@@ -60,7 +60,7 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
       return { count }
     },
     'deliveries.cancel': ({ id }) => {
-      ledger.write((touched) => {
+      const webhookId = ledger.write((touched) => {
         const row = find(id)
         if (row.state === 'sending') {
           throw new Refusal('conflict', 'A request is under way. Stop the delivery once it has ended.')
@@ -73,7 +73,10 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
         ledger.deliveries.update({ ...row, state, manual: false, due_at: null }, clock.now())
         touched.deliveries.add(id)
         touched.webhooks.add(row.webhook_id)
+        return row.webhook_id
       })
+      // With *Keep order* the ones behind it may go now.
+      engine.wake([webhookId])
       return viewDelivery(find(id))
     },
   }

@@ -14,7 +14,7 @@ export function makeHandlers(effects: Effects): Handlers {
   return {
     'app.snapshot': () => ({
       revision: effects.revision(),
-      webhooks: ledger.webhooks.all().map((row) => viewWebhook(ledger, row)),
+      webhooks: ledger.webhooks.all().map((row) => viewWebhook(ledger, row, effects.clock.now())),
       deliveries: ledger.deliveries.page({}, null, mirrored).map(viewDelivery),
       events: ledger.events.page(null, mirrored),
       settings: settings.get(),

@@ -5,14 +5,14 @@ import { viewCounters, viewDelivery, viewWebhook } from './views.ts'
 
 /** The current views of what was touched. */
 export function readChanges(
-  { ledger, settings, problems }: Pick<Effects, 'ledger' | 'settings' | 'problems'>,
+  { ledger, clock, settings, problems }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems'>,
   touched: Touched,
 ): Change[] {
   const changes: Change[] = []
   for (const id of touched.webhooks) {
     const row = ledger.webhooks.get(id)
     if (!row || row.removed_at !== null) changes.push({ kind: 'webhook.removed', id })
-    else changes.push({ kind: 'webhook', webhook: viewWebhook(ledger, row) })
+    else changes.push({ kind: 'webhook', webhook: viewWebhook(ledger, row, clock.now()) })
   }
   const events = new Set(touched.events)
   for (const id of touched.deliveries) {

@@ -10,7 +10,7 @@ import type { WebhookRow } from '../ledger/webhooks.ts'
 
 // The ledger's rows as the window sees them. No secret is in any of them.
 
-export function viewWebhook(ledger: Ledger, row: WebhookRow): Webhook {
+export function viewWebhook(ledger: Ledger, row: WebhookRow, now: number): Webhook {
   const { headerNames, ...definition } = row.definition
   const { held, pending, next } = ledger.deliveries.ofWebhook(row.id)
   return {
@@ -21,7 +21,7 @@ export function viewWebhook(ledger: Ledger, row: WebhookRow): Webhook {
     signingSecret: {
       set: row.signing_updated_at !== null,
       updatedAt: row.signing_updated_at,
-      previousUntil: row.signing_previous_until,
+      previousUntil: (row.signing_previous_until ?? 0) > now ? row.signing_previous_until : null,
     },
     createdAt: row.created_at,
     updatedAt: row.updated_at,

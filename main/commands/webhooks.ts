@@ -5,7 +5,7 @@ import { makeSigningSecret } from '../engine/sign.ts'
 import { makeTarget, openWebhookSecrets, type WebhookSecrets } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import type { Effects } from './effects.ts'
-import { defineWebhook, fillIn, makeSave, type Stored } from './save-webhook.ts'
+import { defineWebhook, fillIn, makeSave, replaceSecret, type Stored, unreadableFields } from './save-webhook.ts'
 import { viewWebhook } from './views.ts'
 
 type WebhookHandlers = Pick<Handlers, Extract<keyof Handlers, `webhooks.${string}`>>
@@ -30,20 +30,21 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
   const stored = (row: WebhookRow): Stored => ({
     secrets: openWebhookSecrets(secrets, row),
     signingUpdatedAt: row.signing_updated_at,
-    signingPreviousUntil: row.signing_previous_until,
   })
 
-  /** Where everything secret is entered anew, secrets that can't be read any more are no obstacle. */
+  /** Secrets that can't be read any more are no obstacle where each is entered anew; none is replaced in silence. */
   function storedUnlessReplaced(row: WebhookRow, draft: WebhookDraft): Stored | null {
     try {
       return stored(row)
     } catch (error) {
-      if (draft.url !== null && draft.headers.every(({ value }) => value !== null)) return null
-      throw error
+      const fields = unreadableFields(draft)
+      if (Object.keys(fields).length === 0) return null
+      const message = error instanceof Refusal ? error.message : 'The stored secrets of this webhook can’t be read.'
+      throw new Refusal('unavailable', message, fields)
     }
   }
 
-  const view = (id: string) => viewWebhook(ledger, find(id))
+  const view = (id: string) => viewWebhook(ledger, find(id), clock.now())
 
   function change(id: string, run: (row: WebhookRow) => void) {
     ledger.write((touched) => {
@@ -74,7 +75,7 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
 
   return {
     'webhooks.create': ({ id, draft }) => {
-      const values = fillIn(draft, null, made.get(id) ?? null)
+      const values = fillIn(draft, null, { madeSecret: made.get(id) ?? null, now: clock.now() })
       ledger.write((touched) => {
         if (ledger.webhooks.get(id)) throw new Refusal('conflict', 'This webhook is saved already. Look at the list.')
         const now = clock.now()
@@ -87,7 +88,8 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
     'webhooks.update': ({ id, draft }) => {
       const saved = change(id, (row) => {
         const before = storedUnlessReplaced(row, draft)
-        save(row, fillIn(draft, before, made.get(id) ?? null), before, defineWebhook(draft))
+        const values = fillIn(draft, before, { madeSecret: made.get(id) ?? null, now: clock.now() })
+        save(row, values, before, defineWebhook(draft))
       })
       engine.wake([id])
       return saved
@@ -117,12 +119,17 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
       engine.wake([id])
       return view(id)
     },
-    'webhooks.enable': ({ id }) => {
-      const enabled = change(id, (row) => {
-        if (row.disabled_at !== null) ledger.webhooks.enable(id, clock.now())
+    'webhooks.enable': ({ id, resume }) => {
+      ledger.write((touched) => {
+        const { disabled_at: since } = find(id)
+        touched.webhooks.add(id)
+        if (since === null) return
+        ledger.webhooks.enable(id, clock.now())
+        const resumed = resume ? ledger.deliveries.release(id, clock.now(), since) : []
+        for (const delivery of resumed) touched.deliveries.add(delivery)
       })
       engine.wake([id])
-      return enabled
+      return view(id)
     },
     'webhooks.disable': ({ id }) => {
       ledger.write((touched) => {
@@ -140,12 +147,12 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
       const now = clock.now()
       if (draft === null) {
         const found = find(id)
-        const target = makeTarget(found.definition, stored(found).secrets, found.signing_previous_until, now)
+        const target = makeTarget(found.definition, stored(found).secrets, now)
         return engine.test(target, found.definition.events[0] ?? 'security.critical')
       }
       const before = row ? storedUnlessReplaced(row, draft) : null
-      const values = fillIn(draft, before, draft.signing && !before?.secrets.signing ? secretFor(id) : null)
-      const target = makeTarget(defineWebhook(draft), values, before?.signingPreviousUntil ?? null, now)
+      const madeSecret = draft.signing && !before?.secrets.signing ? secretFor(id) : null
+      const target = makeTarget(defineWebhook(draft), fillIn(draft, before, { madeSecret, now }), now)
       return engine.test(target, draft.events[0] ?? 'security.critical')
     },
     'webhooks.held.send': ({ id }) => moveHeld(id, 'release'),
@@ -153,12 +160,8 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
     'webhooks.secret.rotate': ({ id }) =>
       change(id, (row) => {
         const before = stored(row)
-        const current = makeSigningSecret()
-        save(
-          row,
-          { ...before.secrets, signing: { current, previous: before.secrets.signing?.current ?? null } },
-          before,
-        )
+        const signing = replaceSecret(before.secrets.signing, makeSigningSecret(), clock.now())
+        save(row, { ...before.secrets, signing }, before)
       }),
     'webhooks.secret.copy': async ({ id }) => {
       const row = ledger.webhooks.get(id)

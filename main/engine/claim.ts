@@ -47,7 +47,7 @@ function dueHead(ledger: Ledger, webhookId: string, now: number): DeliveryRow[] 
 
 function openTarget(webhook: WebhookRow, secrets: Secrets, now: number): Target | null {
   try {
-    return makeTarget(webhook.definition, openWebhookSecrets(secrets, webhook), webhook.signing_previous_until, now)
+    return makeTarget(webhook.definition, openWebhookSecrets(secrets, webhook), now)
   } catch {
     return null
   }

@@ -47,8 +47,7 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     scheduled = false
     if (!open) return settleDown()
     try {
-      if (visitEvery) for (const { id } of ledger.webhooks.all()) toVisit.add(id)
-      visitEvery = false
+      if (visitEvery) visitLive()
       for (const id of toVisit) {
         if (total >= mostInAll) break
         toVisit.delete(id)
@@ -61,6 +60,14 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
       cancelTimer = clock.at(clock.now() + afterFaultMs, () => wake())
     }
     settleDown()
+  }
+
+  function visitLive(): void {
+    const live = new Set(ledger.webhooks.all().map(({ id }) => id))
+    for (const id of live) toVisit.add(id)
+    // A deleted webhook is visited no more, so nobody else would forget what it waited for.
+    for (const id of notBefore.keys()) if (!live.has(id)) notBefore.delete(id)
+    visitEvery = false
   }
 
   /** The second of the two doors for bugs: nothing is lost, the work is still in the ledger, and the others go on. */
@@ -113,7 +120,10 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
 
   function armTimer(): void {
     cancelTimer()
-    const next = Math.min(ledger.deliveries.nextDue(clock.now()) ?? Number.POSITIVE_INFINITY, ...notBefore.values())
+    const now = clock.now()
+    // What has fallen due waits for a free place, and whoever frees one looks at it.
+    const later = [...notBefore.values()].filter((time) => time > now)
+    const next = Math.min(ledger.deliveries.nextDue(now) ?? Number.POSITIVE_INFINITY, ...later)
     cancelTimer = Number.isFinite(next) ? clock.at(next, () => wake()) : () => {}
   }
 

@@ -8,13 +8,19 @@ export type Secrets = {
   unseal: (sealed: Uint8Array, context: string) => string
 }
 
-// setTimeout fires at once for waits over 2^31 ms.
-const longestTimer = 2 ** 31 - 1
+// A timer stands still while the workstation sleeps: looking at the clock this often, what fell due meanwhile is not
+// late by more than this.
+const longestTimer = 30_000
 
 export const systemClock: Clock = {
   now: () => Date.now(),
   at: (time, run) => {
-    const timer = setTimeout(run, Math.min(Math.max(0, time - Date.now()), longestTimer))
+    let timer: NodeJS.Timeout
+    const arm = () => {
+      const left = Math.max(0, time - Date.now())
+      timer = left > longestTimer ? setTimeout(arm, longestTimer) : setTimeout(run, left)
+    }
+    arm()
     return () => clearTimeout(timer)
   },
 }

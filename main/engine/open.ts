@@ -14,6 +14,8 @@ import { type Settlement, settle } from './settle.ts'
 import type { Target } from './target.ts'
 import { sendTest } from './test.ts'
 
+const settleAgainMs = 1000
+
 export type Effects = {
   ledger: Ledger
   clock: Clock
@@ -40,7 +42,20 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
     const end = await carryOut(claimed, signal)
     // Broken off by quitting: the attempt stays open, and the next start says it is unknown and sends it again.
     if (closing && end.code === 'stopped') return
-    conclude(claimed.delivery, end)
+    await record(claimed.delivery, end)
+  }
+
+  /** Until it is on disk the delivery keeps its place: a full disk slows the engine down, and loses nothing. */
+  async function record(delivery: DeliveryRow, end: Settlement): Promise<void> {
+    for (;;) {
+      try {
+        return conclude(delivery, end)
+      } catch (error) {
+        if (closing) throw error
+        log.error('a delivery could not be settled yet', error, { delivery: delivery.id })
+        await new Promise<void>((resolve) => void clock.at(clock.now() + settleAgainMs, resolve))
+      }
+    }
   }
 
   async function carryOut({ work, host, delivery }: Claimed, signal: AbortSignal): Promise<Settlement> {

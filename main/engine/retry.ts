@@ -27,6 +27,9 @@ export type Facts = {
 /** Trying again sends the same and meets the same. */
 const pointless = new Set<OutcomeCode>(['unrenderable_body', 'unsendable_header', 'blocked_address'])
 
+/** The workstation's own: no reason to disable a webhook. */
+const ownTrouble = new Set<OutcomeCode>(['unknown', 'unreadable_secret', 'internal'])
+
 const longestHint = 60 * 60 * 1000
 
 /** Pure: the rules of retrying, giving up and disabling. */
@@ -36,7 +39,10 @@ export function decide(facts: Facts): Verdict {
   if (facts.manual) return { kind: 'failed', disable: null }
   if (facts.code === 'gone') return { kind: 'failed', disable: 'gone' }
   if (pointless.has(facts.code)) return { kind: 'failed', disable: null }
-  if (facts.attempts >= mostAttempts) return { kind: 'failed', disable: facts.reachedSince ? null : 'exhausted' }
+  if (facts.attempts >= mostAttempts) {
+    const blameless = facts.reachedSince || ownTrouble.has(facts.code)
+    return { kind: 'failed', disable: blameless ? null : 'exhausted' }
+  }
   return { kind: 'retry', at: facts.now + waitAfter(facts) }
 }
 

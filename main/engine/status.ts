@@ -34,7 +34,7 @@ export function statusOf(facts: Facts, furthest: Pick<DeliveryRow, 'attempts' | 
       kind: 'warning',
       since: facts.since,
       reason: summarise(facts.last_code, facts.last_status),
-      attempt: furthest?.attempts ?? mostAttempts,
+      attempt: furthest?.attempts ?? null,
       of: mostAttempts,
       nextAttemptAt: furthest?.due_at ?? null,
     }

@@ -7,7 +7,10 @@ import type { Secrets } from './effects.ts'
 export const webhookSecretsSchema = z.object({
   url: z.string(),
   headers: z.array(z.object({ name: z.string(), value: z.string() })),
-  signing: z.object({ current: z.string(), previous: z.string().nullable() }).nullable(),
+  /** `previous` ones sign too until their time, ms since 1970. */
+  signing: z
+    .object({ current: z.string(), previous: z.array(z.object({ secret: z.string(), until: z.number() })) })
+    .nullable(),
 })
 export type WebhookSecrets = z.infer<typeof webhookSecretsSchema>
 
@@ -28,14 +31,9 @@ export const sealSecrets = (secrets: Secrets, id: string, values: WebhookSecrets
 export const openWebhookSecrets = (secrets: Secrets, row: Pick<WebhookRow, 'id' | 'sealed'>): WebhookSecrets =>
   webhookSecretsSchema.parse(JSON.parse(secrets.unseal(row.sealed, contextOf(row.id))))
 
-export function makeTarget(
-  definition: WebhookDefinition,
-  values: WebhookSecrets,
-  previousUntil: number | null,
-  now: number,
-): Target {
+export function makeTarget(definition: WebhookDefinition, values: WebhookSecrets, now: number): Target {
   const { signing } = values
-  const previous = signing?.previous && previousUntil !== null && now < previousUntil ? [signing.previous] : []
+  const previous = signing?.previous.filter(({ until }) => now < until).map(({ secret }) => secret) ?? []
   return {
     definition,
     url: new URL(values.url),

@@ -74,8 +74,8 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
   const firstRetrying = firstDue('retrying')
   const head = database.prepare(`SELECT * FROM delivery WHERE webhook_id = ? AND ${waiting} ORDER BY seq LIMIT 1`)
   const nextDue = database.prepare(
-    `SELECT min(due_at) AS due_at FROM delivery JOIN webhook ON webhook.id = webhook_id
-      WHERE ${waiting} AND due_at > ? AND removed_at IS NULL AND disabled_at IS NULL`,
+    `SELECT due_at FROM delivery INDEXED BY delivery_due CROSS JOIN webhook ON webhook.id = webhook_id
+      WHERE ${waiting} AND due_at > ? AND removed_at IS NULL AND disabled_at IS NULL ORDER BY due_at LIMIT 1`,
   )
   const begin = database.prepare(
     `UPDATE delivery SET state = 'sending', tries = tries + 1, attempts = attempts + (1 - manual),
@@ -111,7 +111,8 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
       ORDER BY attempts DESC, due_at LIMIT 1`,
   )
   const inStates = database.prepare(
-    'SELECT count(*) AS count FROM delivery WHERE state IN (SELECT value FROM json_each(?))',
+    `SELECT count(*) AS count FROM delivery WHERE state IN (SELECT value FROM json_each(?))
+      AND webhook_id NOT IN (SELECT id FROM webhook WHERE removed_at IS NOT NULL)`,
   )
 
   return {
@@ -127,7 +128,7 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     },
     /** The oldest waiting one, due or not: what *Keep order* sends next. */
     head: (webhookId: string) => read.one(head, rowSchema, webhookId),
-    nextDue: (after: number) => read.one(nextDue, z.object({ due_at: z.number().nullable() }), after)?.due_at ?? null,
+    nextDue: (after: number) => read.one(nextDue, z.object({ due_at: z.number() }), after)?.due_at ?? null,
     /** Queued → sending; counts the attempt. */
     begin: (seq: number, now: number) => rowSchema.parse(begin.get({ seq, now })),
     update: (to: DeliveryUpdate, now: number) =>
@@ -154,25 +155,27 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     furthest: (webhookId: string) => read.one(furthest, rowSchema, webhookId),
     count: (states: DeliveryState[]) => countOf.parse(inStates.get(JSON.stringify(states))).count,
     page: (filter: DeliveryFilter, before: number | null, limit: number) => {
-      const where = ['delivery.seq < :before']
-      const values: Record<string, string | number> = { before: before ?? Number.MAX_SAFE_INTEGER, limit }
-      if (filter.webhookId !== undefined) {
-        where.push('webhook_id = :webhook')
-        values['webhook'] = filter.webhookId
-      }
-      if (filter.eventId !== undefined) {
-        where.push('event_seq = (SELECT seq FROM event WHERE id = :event)')
-        values['event'] = filter.eventId
-      }
-      if (filter.states !== undefined) {
-        where.push('state IN (SELECT value FROM json_each(:states))')
-        values['states'] = JSON.stringify(filter.states)
-      }
-      const statement = database.prepare(
-        `${selectListed} WHERE ${where.join(' AND ')} ORDER BY delivery.seq DESC LIMIT :limit`,
-      )
-      return statement.all(values).flatMap((row) => read.parse(row, listedSchema))
+      // One bounded read a state: for all of them at once SQLite would read and sort every row there is.
+      const rows = (filter.states ?? [null]).flatMap((state) => readPage(filter, state, before, limit))
+      return rows.toSorted((one, other) => other.seq - one.seq).slice(0, limit)
     },
+  }
+
+  function readPage(filter: DeliveryFilter, state: DeliveryState | null, before: number | null, limit: number) {
+    const where = ['delivery.seq < :before']
+    const values: Record<string, string | number> = { before: before ?? Number.MAX_SAFE_INTEGER, limit }
+    const add = (condition: string, name: string, value: string | null | undefined) => {
+      if (value === null || value === undefined) return
+      where.push(condition)
+      values[name] = value
+    }
+    add('webhook_id = :webhook', 'webhook', filter.webhookId)
+    add('event_seq = (SELECT seq FROM event WHERE id = :event)', 'event', filter.eventId)
+    add('state = :state', 'state', state)
+    const statement = database.prepare(
+      `${selectListed} WHERE ${where.join(' AND ')} ORDER BY delivery.seq DESC LIMIT :limit`,
+    )
+    return statement.all(values).flatMap((row) => read.parse(row, listedSchema))
   }
 }
 

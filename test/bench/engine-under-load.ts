@@ -22,7 +22,7 @@ export function openEngineUnderLoad({ url, ca, webhooks }: { url: string; ca: st
   const ledger = openLedger({ path: join(folder.path, 'ledger.sqlite'), onCommit: () => {} })
   for (let index = 0; index < webhooks; index += 1) {
     const draft = webhookDraftSchema.parse({ name: `w${index}`, url, events: ['security.critical'], caCertificate: ca })
-    const values = fillIn(draft, null, makeSigningSecret())
+    const values = fillIn(draft, null, { madeSecret: makeSigningSecret(), now: Date.now() })
     const save = makeSave(`whk_${crypto.randomUUID()}`, defineWebhook(draft), values, null, {
       secrets,
       now: Date.now(),

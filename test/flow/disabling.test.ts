@@ -209,3 +209,43 @@ describe('deleting', () => {
     expect(receiver.requests).toHaveLength(0)
   })
 })
+
+test('a disabling taken back is as if it had not been: what it held goes on by itself', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500))
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.fire()
+  await station.call('webhooks.disable', { id: webhook })
+
+  await station.call('webhooks.enable', { id: webhook, resume: true })
+  await station.idle()
+  expect(receiver.requests).toHaveLength(2)
+  expect(await station.webhook(webhook)).toMatchObject({ held: 0, status: { kind: 'active' } })
+})
+
+test('what a deleted webhook kept back is counted nowhere', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.always(reply(500))
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.fire()
+  await station.call('webhooks.remove', { id: webhook })
+  expect((await station.call('app.snapshot', {})).counters).toMatchObject({ held: 0, pending: 0, failed: 0 })
+})
+
+test('five crashes in the middle of a request are no reason to disable the webhook', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.always({ kind: 'hang' })
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+  for (let crash = 1; crash <= 5; crash += 1) {
+    await receiver.received(crash)
+    station.restart()
+    station.clock.advance(600_000)
+  }
+  const [row] = await station.call('deliveries.page', {})
+  expect(row).toMatchObject({ state: 'failed', attempts: 5, lastCode: 'unknown' })
+  expect((await station.webhook(webhook)).status.kind).toBe('warning')
+})

@@ -114,3 +114,27 @@ test('a webhook that waits for its rate limit goes on, whatever other webhooks d
   await station.pass(1000)
   expect(limited.requests).toHaveLength(2)
 })
+
+test('a webhook deleted while its rate limit held it back keeps nobody busy', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca, ratePerMinute: 60 })
+  await fireMany(station, 3)
+  await station.idle()
+  await station.call('webhooks.remove', { id: webhook })
+  await station.pass(60_000)
+  expect(station.clock.pending()).toEqual([])
+})
+
+test('stopping the delivery that holds up the order lets the ones behind it go', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500))
+  await station.add({ url: receiver.url, caCertificate: receiver.ca, keepOrder: true })
+  const [head] = await station.fire({ title: 'stuck' })
+  await fireMany(station, 2)
+  await station.idle()
+  await station.call('deliveries.cancel', { id: head! })
+  await station.idle()
+  expect(receiver.requests.map(({ body }) => JSON.parse(body).data.title)).toEqual(['stuck', 'event 0', 'event 1'])
+})

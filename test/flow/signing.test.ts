@@ -80,3 +80,46 @@ test('without signing there is an id and a timestamp, but no signature', async (
   expect(headers['webhook-id']).toMatch(/^dlv_[0-9A-Z]{26}$/)
   expect(headers['webhook-signature']).toBeUndefined()
 })
+
+test('rotated twice, each secret still signs until its 24 h are over, and the window is told until when', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openAtRealTime()
+  const id = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const copy = async () => {
+    await station.call('webhooks.secret.copy', { id })
+    return station.copied.at(-1)!
+  }
+  const first = await copy()
+  await station.call('webhooks.secret.rotate', { id })
+  const second = await copy()
+  station.clock.advance(60_000)
+  await station.call('webhooks.secret.rotate', { id })
+  await station.fire()
+  for (const secret of [first, second, await copy()]) expect(() => verify(secret, receiver.requests[0]!)).not.toThrow()
+  expect((await station.webhook(id)).signingSecret.previousUntil).toBe(station.clock.now() + day)
+
+  await station.pass(day - 60_000)
+  await station.fire()
+  expect(receiver.requests[1]!.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/)
+  await station.pass(60_000)
+  expect((await station.webhook(id)).signingSecret.previousUntil).toBeNull()
+})
+
+test('a test with a newly pasted secret is signed as the save will be: with the old one too', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openAtRealTime()
+  const id = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.call('webhooks.secret.copy', { id })
+  const signingSecret = `whsec_${btoa('a secret of thirty-two bytes !!!')}`
+  const draft = {
+    name: 'SOAR',
+    url: null,
+    caCertificate: receiver.ca,
+    events: ['agent.online' as const],
+    signingSecret,
+  }
+  await station.call('webhooks.test', { id, draft })
+  for (const secret of [station.copied[0]!, signingSecret]) {
+    expect(() => verify(secret, receiver.requests[0]!)).not.toThrow()
+  }
+})

@@ -61,7 +61,7 @@ export async function openWorkstation({ clock = makeFakeClock(), random = () => 
     }
     const publisher = openPublisher({
       send: (message) => void messages.push(changeMessageSchema.parse(message)),
-      read: (touched) => readChanges({ ledger, settings: store, problems: () => [] }, touched),
+      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [] }, touched),
       schedule: (run) => {
         pending.push(run)
         return () => void pending.splice(pending.indexOf(run), 1)

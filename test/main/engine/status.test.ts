@@ -51,8 +51,8 @@ describe('Warning', () => {
   test('knows no next attempt while one is under way', () => {
     expect(statusOf(failing, { attempts: 2, due_at: null })).toMatchObject({ attempt: 2, nextAttemptAt: null })
   })
-  test('has all attempts behind it where nothing is retried any more', () => {
-    expect(statusOf(failing, null)).toMatchObject({ kind: 'warning', attempt: 5, nextAttemptAt: null })
+  test('names no attempt where none is to come', () => {
+    expect(statusOf(failing, null)).toMatchObject({ kind: 'warning', attempt: null, nextAttemptAt: null })
   })
 })
 
