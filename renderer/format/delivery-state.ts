@@ -1,6 +1,5 @@
 import type { DeliveryState } from '../../preload/contract/delivery.ts'
-
-export type Tone = 'ok' | 'warn' | 'danger' | 'off' | 'quiet'
+import type { Tone } from '../components/StatusPill.tsx'
 
 /** Word, shape and colour: never colour alone. */
 export const deliveryStateWords: Record<DeliveryState, { word: string; shape: string; tone: Tone }> = {

@@ -1,9 +1,9 @@
 import { phases, type TestReport } from '../../../preload/contract/outcome.ts'
 import { KeyValue } from '../../components/KeyValue.tsx'
 import { formatDuration } from '../../format/duration.ts'
+import { phaseNames } from '../../format/phase-names.ts'
 import { dateWords } from '../../format/time.ts'
 import { visibleText } from '../../format/visible.ts'
-import { phaseNames } from './PhaseBar.tsx'
 
 /** What the connection did, in words. */
 export function AttemptConnection({ trace }: { trace: TestReport['trace'] }) {
@@ -29,7 +29,7 @@ export function AttemptConnection({ trace }: { trace: TestReport['trace'] }) {
         { label: 'Address', value: address ?? 'none reached', mono: address !== null },
         { label: 'Connection', value: reused ? 'was open already' : 'opened for this attempt' },
         ...certificate,
-        ...times.map(({ label, value }) => ({ label: `Time for ${label}`, value })),
+        ...times.map(({ label, value }) => ({ label: `${label} time`, value })),
       ]}
     />
   )

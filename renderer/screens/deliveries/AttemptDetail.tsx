@@ -1,12 +1,12 @@
 import type { Attempt } from '../../../preload/contract/delivery.ts'
 import type { SecurityEvent } from '../../../preload/contract/event.ts'
+import { Body } from '../../components/Body.tsx'
+import { Message } from '../../components/Message.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
 import { ThreeLines } from '../../components/ThreeLines.tsx'
-import { visibleText } from '../../format/visible.ts'
 import { AttemptConnection } from './AttemptConnection.tsx'
+import { nothingWords } from './attempt-words.ts'
 import styles from './AttemptDetail.module.css'
-import { Body } from './Body.tsx'
-import { Message } from './Message.tsx'
 
 type AttemptDetailProps = { attempt: Attempt | undefined; event: SecurityEvent }
 
@@ -22,7 +22,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
       content: sent ? (
         <Message head={`${sent.method} ${sent.url}`} headers={sent.headers} body={sent.body} />
       ) : (
-        <p className={styles['none']}>{attempt ? 'Nothing was sent.' : 'Nothing has been sent yet.'}</p>
+        <p className={styles['none']}>{nothingWords(attempt, 'Nothing was sent.')}</p>
       ),
     },
     {
@@ -36,7 +36,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
           truncated={answer.truncated}
         />
       ) : (
-        <p className={styles['none']}>No response came.</p>
+        <p className={styles['none']}>{nothingWords(attempt, 'No response came.')}</p>
       ),
     },
     {
@@ -45,20 +45,14 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
       content: attempt?.trace ? (
         <AttemptConnection trace={attempt.trace} />
       ) : (
-        <p className={styles['none']}>No connection was made.</p>
+        <p className={styles['none']}>{nothingWords(attempt, 'No connection was made.')}</p>
       ),
     },
     { id: 'event', title: 'Event', content: <Body label="Event as JSON" text={JSON.stringify(event)} /> },
   ]
   return (
     <>
-      {explanation && (
-        <ThreeLines
-          what={visibleText(explanation.what)}
-          why={visibleText(explanation.why)}
-          next={visibleText(explanation.next)}
-        />
-      )}
+      {explanation && <ThreeLines {...explanation} />}
       <Tabs label={attempt ? `Attempt ${attempt.number}` : 'Delivery'} tabs={tabs} />
     </>
   )

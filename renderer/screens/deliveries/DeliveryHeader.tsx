@@ -11,6 +11,7 @@ import { DeliveryActions } from './DeliveryActions.tsx'
 import styles from './DeliveryHeader.module.css'
 import { DeliveryPill } from './DeliveryPill.tsx'
 import { heldWords } from './selectors.ts'
+import { WebhookName } from './WebhookName.tsx'
 
 export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
   const { webhookId, webhookName, eventId, eventType, title, state } = delivery
@@ -30,7 +31,7 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
         {' → '}
         {webhook ? (
           <button type="button" className={styles['link']} onClick={() => openWebhook(webhookId)}>
-            {webhookName}
+            <WebhookName delivery={delivery} />
           </button>
         ) : (
           `${webhookName} (deleted)`

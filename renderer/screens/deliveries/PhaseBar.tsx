@@ -1,14 +1,7 @@
-import { type Phase, phases, type TestReport } from '../../../preload/contract/outcome.ts'
+import { phases, type TestReport } from '../../../preload/contract/outcome.ts'
 import { formatDuration } from '../../format/duration.ts'
+import { phaseNames } from '../../format/phase-names.ts'
 import styles from './PhaseBar.module.css'
-
-export const phaseNames: Record<Phase, string> = {
-  dns: 'DNS',
-  connect: 'connect',
-  tls: 'TLS',
-  send: 'send',
-  answer: 'answer',
-}
 
 type PhaseBarProps = { trace: TestReport['trace'] | null; longest: number }
 

@@ -16,5 +16,12 @@ export function attemptResult({ code, answer }: Attempt): string {
   return code === null ? '' : code.replaceAll('_', ' ')
 }
 
+/** In place of what an attempt does not have; `never` is said only once it is known to be so. */
+export function nothingWords(attempt: Attempt | undefined, never: string): string {
+  if (!attempt) return 'Nothing has been sent yet.'
+  if (attempt.code === null) return 'The request is under way.'
+  return attempt.code === 'unknown' ? 'Not known: the app stopped while the request was under way.' : never
+}
+
 export const attemptTook = ({ startedAt, endedAt }: Attempt): number | null =>
   endedAt === null ? null : endedAt - startedAt

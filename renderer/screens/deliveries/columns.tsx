@@ -5,6 +5,7 @@ import { visibleText } from '../../format/visible.ts'
 import { DeliveryPill } from './DeliveryPill.tsx'
 import styles from './columns.module.css'
 import { attemptsWords, shortEventNames } from './selectors.ts'
+import { WebhookName } from './WebhookName.tsx'
 
 export const deliveryColumns: readonly Column<Delivery>[] = [
   { id: 'state', title: 'State', width: 84, cell: ({ state }) => <DeliveryPill state={state} oneLine /> },
@@ -24,7 +25,7 @@ export const deliveryColumns: readonly Column<Delivery>[] = [
     title: 'Webhook',
     width: { share: 1.4 },
     shownFrom: 'medium',
-    cell: ({ webhookName }) => webhookName,
+    cell: (delivery) => <WebhookName delivery={delivery} />,
   },
   { id: 'result', title: 'Last result', width: { share: 1.6 }, shownFrom: 'wide', cell: ({ lastWhat }) => lastWhat },
   { id: 'attempts', title: 'Attempts', width: 56, shownFrom: 'medium', cell: attemptsWords },

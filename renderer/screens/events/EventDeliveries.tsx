@@ -4,6 +4,7 @@ import type { MirrorState } from '../../stores/mirror.ts'
 import { useRefreshed } from '../../stores/use-refreshed.ts'
 import { openDelivery } from '../../stores/view.ts'
 import { DeliveryPill } from '../deliveries/DeliveryPill.tsx'
+import { WebhookName } from '../deliveries/WebhookName.tsx'
 import styles from './EventDeliveries.module.css'
 
 const load = (eventId: string) => call('deliveries.page', { limit: 200, filter: { eventId } })
@@ -17,15 +18,17 @@ export function EventDeliveries({ eventId }: { eventId: string }) {
   if (value.length === 0) return <p className={styles['quiet']}>No webhook wanted this event when it came.</p>
   return (
     <ul className={styles['list']}>
-      {value.map(({ id, state, webhookName, lastWhat, changedAt }) => (
-        <li key={id}>
-          <button type="button" className={styles['delivery']} onClick={() => openDelivery(id)}>
-            <span className={styles['webhook']}>{webhookName}</span>
-            <DeliveryPill state={state} oneLine>
-              {lastWhat ?? undefined}
+      {value.map((delivery) => (
+        <li key={delivery.id}>
+          <button type="button" className={styles['delivery']} onClick={() => openDelivery(delivery.id)}>
+            <span className={styles['webhook']}>
+              <WebhookName delivery={delivery} />
+            </span>
+            <DeliveryPill state={delivery.state} oneLine>
+              {delivery.lastWhat ?? undefined}
             </DeliveryPill>
             <span className={styles['time']}>
-              <RelativeTime at={changedAt} />
+              <RelativeTime at={delivery.changedAt} />
             </span>
           </button>
         </li>

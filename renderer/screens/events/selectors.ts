@@ -14,7 +14,7 @@ export function answerWords(events: readonly EventRow[]): string {
     unwanted > 0 && `${unwanted} that no webhook wanted`,
   ].filter((part) => part !== false)
   if (events.length === 0) return ''
-  return parts.length === 0 ? 'All delivered' : parts.join(' · ')
+  return parts.length === 0 ? 'The newest events are all delivered' : parts.join(' · ')
 }
 
 /** How many webhooks are sent an event of this type at once, and how many keep it back. */

@@ -1,3 +1,4 @@
+import type { SecretStorage } from '../../../preload/contract/changes.ts'
 import { call, refusalWords } from '../../bridge.ts'
 import { Banner } from '../../components/Banner.tsx'
 import { Button } from '../../components/Button.tsx'
@@ -10,6 +11,7 @@ import { Page } from './Page.tsx'
 export function AboutScreen() {
   const app = useMirror((state) => state.app)
   const storage = useMirror((state) => state.secretStorage)
+  const accepted = useMirror((state) => state.settings.secrets.acceptWeakStorage)
 
   const showFolder = () => {
     call('app.showDataFolder', {}).catch((error: unknown) => toast(refusalWords(error), { tone: 'danger' }))
@@ -17,7 +19,7 @@ export function AboutScreen() {
 
   return (
     <Page title="About">
-      {storage === 'weak' && (
+      {storage === 'weak' && accepted && (
         <Banner tone="warn" next="Install and unlock a keyring (GNOME Keyring, KWallet), then start the app again.">
           Secrets are kept in a file that only file permissions protect
         </Banner>
@@ -28,10 +30,7 @@ export function AboutScreen() {
           { label: 'Runs on', value: `Electron ${app.electron}, Chromium ${app.chromium}, Node ${app.node}` },
           {
             label: 'Secrets',
-            value:
-              storage === 'keyring'
-                ? 'Encrypted with the keyring of this system'
-                : 'Protected by file permissions only',
+            value: secretsWords(storage, accepted),
           },
           { label: 'Data folder', value: app.dataFolder, mono: true },
         ]}
@@ -44,13 +43,21 @@ export function AboutScreen() {
         <ul className={styles['promises']}>
           <li>An accepted event is on disk before it is acknowledged.</li>
           <li>
-            Every delivery is made at least once. It can arrive twice only when the workstation dies right after the
-            receiver said yes, and then with the same webhook-id.
+            A delivery is tried up to 5 times by itself. It can arrive twice – after a timeout, a cut answer or a crash
+            – and then carries the same webhook-id.
           </li>
-          <li>At most 5 automatic attempts. A disabled or deleted webhook is sent nothing.</li>
+          <li>A disabled or deleted webhook is sent no event.</li>
           <li>Secrets go in and never come out: not to this window, not into logs.</li>
         </ul>
       </section>
     </Page>
   )
+}
+
+function secretsWords(storage: SecretStorage, accepted: boolean): string {
+  if (storage === 'keyring') return 'Encrypted with the keyring of this system'
+  // Without the analyst's yes main refuses to keep any; an older one may be locked in a keyring that is away.
+  return accepted
+    ? 'Protected by file permissions only'
+    : 'There is no keyring. Nothing is stored without one yet; the app asks first'
 }

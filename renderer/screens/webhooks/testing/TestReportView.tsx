@@ -1,6 +1,6 @@
 import type { TestReport } from '../../../../preload/contract/outcome.ts'
-import { CodeBlock } from '../../../components/CodeBlock.tsx'
 import { Disclosure } from '../../../components/Disclosure.tsx'
+import { Message } from '../../../components/Message.tsx'
 import { ThreeLines } from '../../../components/ThreeLines.tsx'
 import { formatDuration } from '../../../format/duration.ts'
 import { phaseRows, waitingRows } from './phase-rows.ts'
@@ -22,19 +22,12 @@ export function TestReportView({ test: { running, report, at, refusal } }: { tes
       <div>
         {shown?.sent && (
           <Disclosure title="What was sent">
-            <CodeBlock
-              label="What was sent"
-              text={message(`${shown.sent.method} ${shown.sent.url}`, shown.sent.headers, shown.sent.body)}
-            />
+            <Message label="What was sent" head={`${shown.sent.method} ${shown.sent.url}`} {...shown.sent} />
           </Disclosure>
         )}
         {shown?.answer && (
           <Disclosure title="What was answered">
-            <CodeBlock
-              label="What was answered"
-              text={message(`HTTP ${shown.answer.status}`, shown.answer.headers, shown.answer.body)}
-            />
-            {shown.answer.truncated && <p className={styles['quiet']}>Reading stopped at 16 KB.</p>}
+            <Message label="What was answered" head={`HTTP ${shown.answer.status}`} {...shown.answer} />
           </Disclosure>
         )}
       </div>
@@ -48,6 +41,3 @@ function Result({ report: { ok, took, explanation } }: { report: TestReport }) {
   if (!explanation) return <p className={styles['failed']}>The test failed after {formatDuration(took)}.</p>
   return <ThreeLines {...explanation} />
 }
-
-const message = (first: string, headers: [string, string][], body: string) =>
-  [first, ...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\n')

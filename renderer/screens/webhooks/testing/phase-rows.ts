@@ -1,5 +1,7 @@
 import { type Phase, phases, type TestReport } from '../../../../preload/contract/outcome.ts'
 import { formatBytes, utf8Length } from '../../../format/bytes.ts'
+import { phaseNames } from '../../../format/phase-names.ts'
+import { visibleText } from '../../../format/visible.ts'
 
 export type PhaseRow = {
   phase: Phase
@@ -10,12 +12,11 @@ export type PhaseRow = {
   detail: string
 }
 
-const names: Record<Phase, string> = { dns: 'DNS', connect: 'Connect', tls: 'TLS', send: 'Send', answer: 'Answer' }
 const day = 86_400_000
 
 export const waitingRows: PhaseRow[] = phases.map((phase) => ({
   phase,
-  name: names[phase],
+  name: phaseNames[phase],
   state: 'waiting',
   ms: null,
   detail: '',
@@ -27,7 +28,7 @@ export function phaseRows(report: TestReport, now: number): PhaseRow[] {
   return phases.map((phase) => {
     const ms = report.trace.phases[phase] ?? null
     const state = phase === failed ? 'failed' : stateOf(report, phase, ms)
-    return { phase, name: names[phase], state, ms, detail: state === 'missed' ? '' : detailOf(report, phase, now) }
+    return { phase, name: phaseNames[phase], state, ms, detail: state === 'missed' ? '' : detailOf(report, phase, now) }
   })
 }
 
@@ -62,7 +63,7 @@ const isSigned = (headers: [string, string][]) => headers.some(([name]) => name.
 function tlsWords(tls: NonNullable<TestReport['trace']['tls']>, now: number): string {
   const version = tls.version.replace(/^TLSv/, '')
   const left = tls.validTo === null ? '' : `, ${daysLeft(tls.validTo - now)}`
-  return `${version}, issuer ${tls.issuer}${left}`
+  return `${version}, issuer ${visibleText(tls.issuer)}${left}`
 }
 
 function daysLeft(ms: number): string {

@@ -62,10 +62,24 @@ test('About names versions and the data folder, and opens it', async () => {
   expect(bridge.callsOf('app.showDataFolder')).toHaveLength(1)
 })
 
-test('About says how secrets are kept, and what to do where that is weak', async () => {
+test('About says how secrets are kept, and what to do where that was agreed to be weak', async () => {
   const { unmount } = await renderApp(<AboutScreen />)
   screen.getByText('Encrypted with the keyring of this system')
   unmount()
-  await renderApp(<AboutScreen />, { snapshot: { ...emptySnapshot(), secretStorage: 'weak' } })
+  const settings = settingsSchema.parse({ secrets: { acceptWeakStorage: true } })
+  await renderApp(<AboutScreen />, { snapshot: { ...emptySnapshot(), secretStorage: 'weak', settings } })
   screen.getByText(/unlock a keyring/)
+  screen.getByText('Protected by file permissions only')
+})
+
+test('About says that nothing is stored weakly yet where weak storage was not agreed to', async () => {
+  await renderApp(<AboutScreen />, { snapshot: { ...emptySnapshot(), secretStorage: 'weak' } })
+  screen.getByText('There is no keyring. Nothing is stored without one yet; the app asks first')
+  expect(screen.queryByText(/that only file permissions protect/)).toBeNull()
+})
+
+test('About promises no more than is so', async () => {
+  await renderApp(<AboutScreen />)
+  screen.getByText(/It can arrive twice – after a timeout, a cut answer or a crash – and then carries the same/)
+  screen.getByText(/A disabled or deleted webhook is sent no event\./)
 })

@@ -62,10 +62,33 @@ describe('Test Webhook', () => {
     expect(failed.map(({ textContent }) => textContent)).toEqual([expect.stringContaining('Answer')])
   })
 
+  it('writes out unseen characters in whatever came from outside', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira })
+    const { answer, trace, ...report } = refusedReport()
+    bridge.handlers['webhooks.test'] = () => ({
+      ok: true,
+      value: {
+        ...report,
+        explanation: { what: 'Moved\u202E', why: 'To\u202E', next: 'Ask\u202E' },
+        trace: { ...trace, tls: { ...trace.tls, issuer: 'Some CA\u202E' } },
+        answer: { ...answer, headers: [['server', 'x\u202E']], body: 'gpj\u202E' },
+      },
+    })
+    await press('Test Webhook')
+    for (const words of ['Moved⟨U+202E⟩', 'To⟨U+202E⟩', 'Ask⟨U+202E⟩']) await within(panel()).findByText(words)
+    await press('What was answered')
+    expect(panel().textContent).toContain('server: x⟨U+202E⟩')
+    expect(panel().textContent).toContain('gpj⟨U+202E⟩')
+    expect(panel().textContent).toContain('issuer Some CA⟨U+202E⟩')
+    expect(document.body.innerHTML).not.toContain('\u202E')
+  })
+
   it('shows what was sent and answered on demand', async () => {
     await openWebhooks({ webhookId: webhookIds.jira })
     await press('Test Webhook')
     await press('What was answered')
-    expect((await screen.findByRole('region', { name: 'What was answered' })).textContent).toContain('HTTP 200')
+    expect((await screen.findByRole('region', { name: 'What was answered: headers' })).textContent).toContain(
+      'HTTP 200',
+    )
   })
 })

@@ -1,9 +1,9 @@
 import { useMemo, useState } from 'react'
-import { Button } from '../../components/Button.tsx'
-import { CodeBlock } from '../../components/CodeBlock.tsx'
-import { formatBytes, utf8Length } from '../../format/bytes.ts'
-import { prettyJson } from '../../format/pretty-json.ts'
-import { visibleText } from '../../format/visible.ts'
+import { Button } from './Button.tsx'
+import { CodeBlock } from './CodeBlock.tsx'
+import { formatBytes, utf8Length } from '../format/bytes.ts'
+import { prettyJson } from '../format/pretty-json.ts'
+import { visibleText } from '../format/visible.ts'
 import styles from './Body.module.css'
 
 /** A body, indented where it is JSON; "Show as it is" shows it letter by letter. */

@@ -1,0 +1,9 @@
+import type { Phase } from '../../preload/contract/outcome.ts'
+
+export const phaseNames: Record<Phase, string> = {
+  dns: 'DNS',
+  connect: 'Connect',
+  tls: 'TLS',
+  send: 'Send',
+  answer: 'Answer',
+}
