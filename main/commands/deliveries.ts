@@ -30,7 +30,7 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
       return {
         delivery: viewDelivery(row),
         event: { id: event.id, type: event.type, timestamp: event.timestamp, data: event.data },
-        attempts: ledger.attempts.ofDelivery(row.seq).map(viewAttempt),
+        attempts: ledger.attempts.ofDelivery(row.seq).map(viewAttempt(row)),
         planned: planOf(row),
       }
     },

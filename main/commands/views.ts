@@ -54,17 +54,27 @@ export const viewDelivery = (row: ListedDelivery): Delivery => ({
   lastWhat: row.last_code === null ? null : summarise(row.last_code, row.last_status),
 })
 
-export const viewAttempt = (row: AttemptRow): Attempt => ({
-  number: row.number,
-  manual: row.manual,
-  startedAt: row.started_at,
-  endedAt: row.ended_at,
-  code: row.code,
-  explanation: row.code === null ? null : explain(row.code, row.detail),
-  trace: row.trace,
-  sent: row.sent,
-  answer: row.answer,
-})
+/** For `map` over all attempts of the delivery: whether one is tried again shows in those behind it. */
+export const viewAttempt =
+  (delivery: Pick<ListedDelivery, 'state'>) =>
+  (row: AttemptRow, index: number, all: AttemptRow[]): Attempt => ({
+    number: row.number,
+    manual: row.manual,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    code: row.code,
+    explanation:
+      row.code === null ? null : explain(row.code, row.detail, isTriedAgain(delivery, row, all.slice(index + 1))),
+    trace: row.trace,
+    sent: row.sent,
+    answer: row.answer,
+  })
+
+function isTriedAgain({ state }: Pick<ListedDelivery, 'state'>, row: AttemptRow, later: AttemptRow[]): boolean {
+  // What was broken off goes on only once the analyst enables the webhook.
+  if (row.manual || row.code === 'stopped') return false
+  return later.length === 0 ? state === 'retrying' : later.some(({ manual }) => !manual)
+}
 
 export function viewCounters(ledger: Ledger): Counters {
   const webhooks = { active: 0, warning: 0, disabled: 0 }

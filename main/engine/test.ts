@@ -31,7 +31,7 @@ export async function sendTest(
       code: ended.code,
       ok: ended.code === 'accepted',
       status: ended.detail.status,
-      explanation: explain(ended.code, ended.detail),
+      explanation: explain(ended.code, ended.detail, false),
       trace: ended.trace,
       took,
       sent: prepared.shown,
@@ -44,6 +44,6 @@ export async function sendTest(
 
 /** A test that ended before anything could be sent. */
 function report(code: OutcomeCode, host: string): TestReport {
-  const explanation = explain(code, { host, status: null, location: null })
+  const explanation = explain(code, { host, status: null, location: null }, false)
   return { code, ok: false, status: null, explanation, trace: nothingDone, took: 0, sent: null, answer: null }
 }

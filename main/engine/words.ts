@@ -1,7 +1,11 @@
 import type { OutcomeCode } from '../../preload/contract/outcome.ts'
 
-/** `short` fits behind a status; the other three are what happened, why most likely, what to do next. */
-export type Words = { short: string; what: string; why: string; next: string }
+/**
+ * `short` fits behind a status; the other three are what happened, why most likely, what to do next. They serve tests,
+ * last attempts and redeliveries too, so they promise no retry: that is said in front of `next` where it is true, and
+ * where it isn't, `passing` says that sending again later may be all that is needed.
+ */
+export type Words = { short: string; what: string; why: string; next: string; passing?: true }
 
 export type Failure = Exclude<OutcomeCode, 'accepted'>
 
@@ -53,7 +57,8 @@ export const words: Record<Failure, Words> = {
     short: 'too many requests',
     what: '{host} answered 429: it gets too many requests.',
     why: 'The receiver limits how many requests it takes in a while.',
-    next: 'Nothing for now, the next attempt waits as asked. If it happens often, set a rate limit on the webhook.',
+    next: 'If it happens often, set a rate limit on the webhook.',
+    passing: true,
   },
   client_error: {
     short: 'request refused',
@@ -65,13 +70,15 @@ export const words: Record<Failure, Words> = {
     short: 'receiver failed',
     what: '{host} answered {status}: it failed while handling the request.',
     why: 'The trouble is on the receiving side.',
-    next: 'Nothing for now, it is tried again. If it stays, tell the owner of {host}.',
+    next: 'If it stays, tell the owner of {host}.',
+    passing: true,
   },
   unavailable: {
     short: 'receiver unavailable',
     what: '{host} answered 503: it is not available now.',
     why: 'Most likely it is overloaded or under maintenance.',
-    next: 'Nothing for now, it is tried again. If it stays, tell the owner of {host}.',
+    next: 'If it stays, tell the owner of {host}.',
+    passing: true,
   },
   unexpected_status: {
     short: 'strange answer',
@@ -100,14 +107,15 @@ export const words: Record<Failure, Words> = {
   connect_unreachable: {
     short: 'host unreachable',
     what: 'There is no way to {host} from this workstation.',
-    why: 'The network is down, or the receiver is in a network this workstation is not in.',
-    next: 'Check the network, and connect the VPN if the receiver is internal.',
+    why: 'The network is down, the receiver is in one this workstation is not in, or a firewall here blocks the app.',
+    next: 'Check the network and the firewall of this workstation, and connect the VPN if the receiver is internal.',
   },
   connection_reset: {
     short: 'connection closed',
     what: '{host} closed the connection without an answer.',
     why: 'The service restarted, or a firewall or proxy on the way cut it off.',
-    next: 'Nothing for now, it is tried again. If it stays, ask whoever runs {host} or the firewall.',
+    next: 'If it stays, ask whoever runs {host} or the firewall.',
+    passing: true,
   },
   timeout_dns: {
     short: 'DNS too slow',
@@ -131,7 +139,8 @@ export const words: Record<Failure, Words> = {
     short: 'not taken within 10 s',
     what: '{host} did not take the whole request within 10 s.',
     why: 'The receiver or the network is very slow.',
-    next: 'Nothing for now, it is tried again. If it stays, look at the load of {host}.',
+    next: 'If it stays, look at the load of {host}.',
+    passing: true,
   },
   timeout_answer: {
     short: 'no answer within 10 s',
@@ -167,7 +176,7 @@ export const words: Record<Failure, Words> = {
     short: 'TLS failed',
     what: 'No secure connection to {host} came about.',
     why: 'The port does not speak TLS, only speaks a version older than 1.2, or asks for a client certificate.',
-    next: 'Check the port in the URL, and that {host} offers TLS 1.2 or 1.3.',
+    next: 'Check the port in the URL, and that {host} offers TLS 1.2 or 1.3 and asks for no client certificate.',
   },
   answer_malformed: {
     short: 'answer is not HTTP',
@@ -179,7 +188,8 @@ export const words: Record<Failure, Words> = {
     short: 'answer broke off',
     what: 'The answer of {host} broke off in the middle.',
     why: 'The connection was cut while it answered. It may have taken the event.',
-    next: 'Nothing for now, it is tried again with the same webhook-id.',
+    next: 'If it stays, ask whoever runs {host} or the network in between.',
+    passing: true,
   },
   blocked_address: {
     short: 'address never allowed',
@@ -209,18 +219,20 @@ export const words: Record<Failure, Words> = {
     short: 'not known',
     what: 'The app stopped while this request was under way.',
     why: 'It may or may not have arrived at {host}.',
-    next: 'Nothing: it is sent again with the same webhook-id, so the receiver can tell it is the same.',
+    next: 'It carries the same webhook-id each time, so the receiver can tell that it is the same.',
+    passing: true,
   },
   stopped: {
     short: 'stopped',
     what: 'The request was broken off.',
     why: 'The webhook was disabled or deleted while it was under way.',
-    next: 'The event is kept. Enable the webhook to send it.',
+    next: 'The event is kept. If the webhook was disabled, enable it and send what is held. A deleted one gets nothing more.',
   },
   internal: {
     short: 'fault in this app',
     what: 'This app failed while it sent the request.',
     why: 'A fault in Castellan Webhooks, not in {host}.',
-    next: 'Nothing for now, it is tried again. Please report it with the log file from the data folder.',
+    next: 'Please report it with the log file from the data folder.',
+    passing: true,
   },
 }

@@ -11,13 +11,20 @@ test('every failure has words, and there are no words without one', () => {
 })
 
 describe.for(failures)('the words of %s', (code) => {
-  const known = explain(code, detail)
-  const unknown = explain(code, null)
+  const known = explain(code, detail, false)
+  const unknown = explain(code, null, true)
   const lines = [known, unknown].flatMap((explanation) => Object.values(explanation ?? {}))
 
   test('say what happened, why, and what to do', () => {
     expect(Object.keys(known ?? {})).toEqual(['what', 'why', 'next'])
     for (const line of lines) expect(line.length).toBeGreaterThan(12)
+  })
+  test('promise to try again only where that is so', () => {
+    expect(Object.values(known ?? {}).join(' ')).not.toMatch(
+      /by itself|is (tried|sent) again|next attempt|Nothing for now/,
+    )
+    expect(unknown?.next).toMatch(/^It is tried again by itself\. [A-Z]/)
+    expect(unknown?.next).not.toContain('later')
   })
   test('leave no placeholder unfilled', () => {
     for (const line of lines) expect(line).not.toMatch(/[{}]|undefined|null|NaN| {2}/)
@@ -42,23 +49,28 @@ describe.for(failures)('the words of %s', (code) => {
 })
 
 test('a success needs no explanation', () => {
-  expect(explain('accepted', detail)).toBeNull()
+  expect(explain('accepted', detail, false)).toBeNull()
   expect([summarise('accepted', 204), summarise('accepted', null)]).toEqual(['HTTP 204', 'Accepted'])
 })
 
 test('host, status and target of the failure are named', () => {
-  expect(explain('redirect', detail)?.what).toBe(
+  expect(explain('redirect', detail, false)?.what).toBe(
     'hooks.example.com:8443 answered 418 and points to https://elsewhere.example.com/x.',
   )
 })
 
 test('a target is text, whatever is in it', () => {
   const location = "https://x.example/$&/$'/{host}/{status}/$1"
-  expect(explain('redirect', { ...detail, location })?.what).toBe(
+  expect(explain('redirect', { ...detail, location }, false)?.what).toBe(
     `hooks.example.com:8443 answered 418 and points to ${location}.`,
   )
 })
 
 test('a redirect without a target still makes a sentence', () => {
-  expect(explain('redirect', { ...detail, location: null })?.what).toMatch(/points to another place\.$/)
+  expect(explain('redirect', { ...detail, location: null }, false)?.what).toMatch(/points to another place\.$/)
+})
+
+test('what may pass by itself, and is not tried again, is to be sent again later', () => {
+  expect(explain('unavailable', detail, false)?.next).toMatch(/^Send it again later\. If it stays, tell/)
+  expect(explain('not_found', detail, false)?.next).toMatch(/^Copy the URL/)
 })
