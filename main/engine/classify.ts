@@ -60,10 +60,16 @@ const faultCodes: Record<string, OutcomeCode> = {
   [blockedCode]: 'blocked_address',
   ENOTFOUND: 'dns_not_found',
   EAI_AGAIN: 'dns_temporary',
+  EAI_FAIL: 'dns_temporary',
   ECONNREFUSED: 'connect_refused',
   EHOSTUNREACH: 'connect_unreachable',
   ENETUNREACH: 'connect_unreachable',
+  EHOSTDOWN: 'connect_unreachable',
+  ENETDOWN: 'connect_unreachable',
   EADDRNOTAVAIL: 'connect_unreachable',
+  // A firewall of this workstation answers instead of the network.
+  EACCES: 'connect_unreachable',
+  EPERM: 'connect_unreachable',
   CERT_HAS_EXPIRED: 'tls_expired',
   CERT_NOT_YET_VALID: 'tls_not_yet_valid',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tls_wrong_host',
@@ -79,6 +85,15 @@ const faultCodes: Record<string, OutcomeCode> = {
   ERR_INVALID_HTTP_TOKEN: 'unsendable_header',
 }
 
+/** A code nobody has met yet. */
+const strangeFaults: Record<Phase, OutcomeCode> = {
+  dns: 'dns_temporary',
+  connect: 'connect_unreachable',
+  tls: 'tls_handshake',
+  send: 'connection_reset',
+  answer: 'connection_reset',
+}
+
 function codeOfFault({ why, code, afterHeaders }: Fault, phase: Phase): OutcomeCode {
   if (why === 'stopped') return 'stopped'
   if (why === 'budget' || code === 'ETIMEDOUT') return timeouts[phase]
@@ -86,11 +101,8 @@ function codeOfFault({ why, code, afterHeaders }: Fault, phase: Phase): OutcomeC
   if (known) return known
   if (code.startsWith('HPE_')) return 'answer_malformed'
   if (afterHeaders) return 'answer_cut'
-  // Before the handshake is through, a reset or a protocol error is the handshake's.
-  if (phase === 'tls' && (code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_'))) {
-    return 'tls_handshake'
-  }
+  // In any phase: TLS 1.3 lets us send before the other side has said no to our missing client certificate.
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return 'tls_handshake'
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'ECONNABORTED') return 'connection_reset'
-  if (phase === 'tls') return 'tls_handshake'
-  return code === '' ? 'internal' : 'connection_reset'
+  return code === '' ? 'internal' : strangeFaults[phase]
 }

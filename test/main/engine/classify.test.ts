@@ -99,19 +99,33 @@ test.for<[string, Phase, OutcomeCode]>([
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'tls_handshake'],
   ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls', 'tls_handshake'],
   ['CERT_SIGNATURE_FAILURE', 'tls', 'tls_handshake'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'answer', 'tls_handshake'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'send', 'tls_handshake'],
+  ['EPROTO', 'answer', 'tls_handshake'],
+  ['EAI_FAIL', 'dns', 'dns_temporary'],
+  ['EHOSTDOWN', 'connect', 'connect_unreachable'],
+  ['ENETDOWN', 'connect', 'connect_unreachable'],
+  ['EACCES', 'connect', 'connect_unreachable'],
+  ['EPERM', 'connect', 'connect_unreachable'],
   ['ECONNRESET', 'answer', 'connection_reset'],
+  ['ECONNRESET', 'tls', 'connection_reset'],
   ['EPIPE', 'send', 'connection_reset'],
   ['HPE_INVALID_CONSTANT', 'answer', 'answer_malformed'],
   ['HPE_HEADER_OVERFLOW', 'answer', 'answer_malformed'],
   ['ERR_INVALID_CHAR', 'connect', 'unsendable_header'],
   ['ERR_INVALID_HTTP_TOKEN', 'connect', 'unsendable_header'],
+  ['ESOMETHINGNEW', 'dns', 'dns_temporary'],
+  ['ESOMETHINGNEW', 'connect', 'connect_unreachable'],
+  ['ESOMETHINGNEW', 'tls', 'tls_handshake'],
   ['ESOMETHINGNEW', 'send', 'connection_reset'],
+  ['ESOMETHINGNEW', 'answer', 'connection_reset'],
   ['', 'connect', 'internal'],
 ])('%j in phase %s is %s', ([code, phase, outcome]) => expect(fault({ code }, phase)).toBe(outcome))
 
 test('what breaks after the headers is a cut answer', () => {
   expect(fault({ code: 'ECONNRESET', afterHeaders: true }, 'answer')).toBe('answer_cut')
   expect(fault({ code: '', afterHeaders: true }, 'answer')).toBe('answer_cut')
+  expect(fault({ code: 'ERR_SSL_BAD_RECORD_TYPE', afterHeaders: true }, 'answer')).toBe('answer_cut')
 })
 
 test('a fault in an unknown phase is one of connecting', () => {
