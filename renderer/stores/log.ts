@@ -1,7 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import { refusalWords } from '../bridge.ts'
 import type { Mirror, MirrorState } from './mirror.ts'
-import { newestKept } from './mirror.ts'
 
 type Row = { id: string; seq: number }
 
@@ -10,7 +9,7 @@ export type LogSource<T extends Row> = {
   newest: (state: MirrorState) => Record<string, T>
   /** The rows of the last update, old ones too. */
   touched: (state: MirrorState) => T[]
-  /** Older rows by command, newest first; at most `pageSize`. */
+  /** Older rows by command, newest first; at most `pageSize`, fewer where some can't be read; empty at the end. */
   page: (before: number | null) => Promise<T[]>
   matches: (row: T) => boolean
 }
@@ -33,26 +32,38 @@ export const mostRows = 5000
 export function createLog<T extends Row>(source: LogSource<T>, mirror: Mirror) {
   const store = createStore<LogState<T>>(() => start(source, mirror.store.getState()))
 
+  // Counts how often the list started over: the answer to what it asked before that is of no use.
+  let round = 0
+
   const loadMore = async () => {
     const { loading, more, from } = store.getState()
     if (loading || !more) return
-    const { epoch } = mirror.store.getState()
+    const mine = round
     store.setState({ loading: true, failure: null })
-    try {
-      const page = await source.page(from === Infinity ? null : from)
-      // A new snapshot has started the list over meanwhile.
-      if (epoch !== mirror.store.getState().epoch) return
-      store.setState((state) => withPage(state, page))
-    } catch (error) {
-      store.setState({ failure: refusalWords(error) })
-    } finally {
-      store.setState({ loading: false })
-    }
+    const answer = await source.page(from === Infinity ? null : from).then(
+      (page) => ({ page, failure: null }),
+      (error: unknown) => ({ page: null, failure: refusalWords(error) }),
+    )
+    if (mine !== round) return
+    const { page, failure } = answer
+    // The far end was let go meanwhile: between it and this page there would be a hole.
+    const isCut = store.getState().from !== from
+    store.setState((state) => ({ ...(page && !isCut ? withPage(state, page) : state), loading: false, failure }))
+    if (page && isCut) void loadMore()
+    else fill()
   }
 
   // A screenful, where a filter leaves few of the newest: the end of a list that does not scroll is never reached.
   const fill = () => {
-    if (store.getState().rows.length < pageSize / 2) void loadMore()
+    const { rows, failure } = store.getState()
+    // After a refusal only the analyst asks again: an update a second must not.
+    if (rows.length < pageSize / 2 && failure === null) void loadMore()
+  }
+
+  const startOver = (state: MirrorState) => {
+    round += 1
+    store.setState(start(source, state))
+    fill()
   }
 
   return {
@@ -60,16 +71,13 @@ export function createLog<T extends Row>(source: LogSource<T>, mirror: Mirror) {
     loadMore: () => void loadMore(),
     /** Follows the mirror until called off. */
     follow: () => {
-      store.setState(start(source, mirror.store.getState()))
-      fill()
+      startOver(mirror.store.getState())
       return mirror.store.subscribe((state, before) => {
-        if (state.epoch !== before.epoch) {
-          store.setState(start(source, state))
-          fill()
-        } else if (state.touched !== before.touched) {
-          const rows = source.touched(state)
-          if (rows.length > 0) store.setState((log) => withTouched(log, rows, source.matches))
-        }
+        if (state.epoch !== before.epoch) return startOver(state)
+        const rows = state.touched === before.touched ? [] : source.touched(state)
+        if (rows.length === 0) return
+        store.setState((log) => withTouched(log, rows, source.matches))
+        fill()
       })
     },
   }
@@ -80,7 +88,8 @@ function start<T extends Row>({ newest, matches }: LogSource<T>, state: MirrorSt
   return {
     rows: known.filter(matches).toSorted(newestFirst),
     from: Math.min(Infinity, ...known.map(({ seq }) => seq)),
-    more: known.length >= newestKept,
+    // Rows that can't be read are left out, so a few may be all there is or not: an empty page tells.
+    more: known.length > 0,
     loading: false,
     failure: null,
   }
@@ -93,7 +102,7 @@ function withPage<T extends Row>(state: LogState<T>, page: readonly T[]): LogSta
     ...state,
     rows: [...state.rows, ...page.filter(({ id }) => !known.has(id))].toSorted(newestFirst),
     from: last?.seq ?? state.from,
-    more: page.length >= pageSize,
+    more: page.length > 0,
   }
 }
 

@@ -59,7 +59,7 @@ test('a filter that leaves nothing offers the way back', async () => {
   await renderApp(<DeliveriesScreen />, {
     view: { deliveryFilter: { webhookId: 'none', eventId: null, group: 'all' } },
   })
-  await userEvent.click(screen.getByRole('button', { name: 'Show all deliveries' }))
+  await userEvent.click(await screen.findByRole('button', { name: 'Show all deliveries' }))
   expect(rowNames().length).toBeGreaterThan(0)
 })
 
