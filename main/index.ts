@@ -25,6 +25,7 @@ import { denyPermissions } from './shell/permissions.ts'
 import { registerPageScheme, servePage } from './shell/protocol.ts'
 import { allowOnlyOwnRequests } from './shell/requests.ts'
 import { claimSingleInstance } from './shell/single-instance.ts'
+import { reportStartProblem } from './shell/start-problem.ts'
 import { applyTheme } from './shell/theme.ts'
 import { openMainWindow } from './shell/window.ts'
 import { openWork } from './work.ts'
@@ -36,7 +37,7 @@ let showWindow = () => {}
 registerPageScheme(protocol)
 // SECURITY (Electron checklist 4): every renderer is sandboxed, whatever a window asks for.
 app.enableSandbox()
-if (claimSingleInstance(app, () => showWindow())) void app.whenReady().then(start)
+if (claimSingleInstance(app, () => showWindow())) void app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
 function start(): void {
@@ -130,6 +131,16 @@ function quitWhenDone(close: () => Promise<void>): void {
       closed = true
       app.quit()
     })
+  })
+}
+
+function giveUp(error: unknown): void {
+  reportStartProblem(error, {
+    appName: app.getName(),
+    dataFolder: () => app.getPath('userData'),
+    write: (line) => process.stderr.write(`${line}\n`),
+    showErrorBox: (title, text) => dialog.showErrorBox(title, text),
+    exit: (code) => app.exit(code),
   })
 }
 

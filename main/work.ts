@@ -3,6 +3,7 @@ import type { ChangeMessage, Problem, SecretStorage, Snapshot } from '../preload
 import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
 import { openPublisher, type Touched } from './bridge/publish.ts'
 import { Refusal } from './bridge/refusal.ts'
+import { storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
 import { type Secrets, systemClock } from './engine/effects.ts'
@@ -46,9 +47,10 @@ function startOrRefuse(parts: Parts): Work & { running: boolean } {
   try {
     return { running: true, ...startWork(parts) }
   } catch (error) {
-    if (!(error instanceof LedgerUnusable)) throw error
+    const reason = error instanceof LedgerUnusable ? new Refusal('unavailable', error.message) : storageTrouble(error)
+    if (!reason) throw error
     parts.log.error('the ledger can not be opened', error)
-    const refuse = makeRefusingAnswer(new Refusal('unavailable', error.message))
+    const refuse = makeRefusingAnswer(reason)
     const answer: Answer = async (name, input) => {
       // The one thing that helps now: to look at the file.
       if (name !== 'app.showDataFolder') return refuse(name, input)
@@ -97,7 +99,12 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
     copyText,
     showFolder,
   })
-  engine.start()
+  try {
+    engine.start()
+  } catch (error) {
+    ledger.close()
+    throw error
+  }
   return {
     answer: makeAnswer({ handlers, log }),
     touch: publisher.touch,

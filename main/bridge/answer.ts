@@ -5,6 +5,7 @@ import type { RefusalBody, Reply } from '../../preload/contract/refusal.ts'
 import type { Log } from '../log.ts'
 import { isWithin } from './measure.ts'
 import { bodyOf, Refusal } from './refusal.ts'
+import { storageTrouble } from './storage-trouble.ts'
 
 /** Name and input come from the page: anything may be in them. Never throws. */
 export type Answer = (name: unknown, input: unknown) => Promise<Reply<unknown>>
@@ -44,6 +45,8 @@ export function makeAnswer({ handlers, log, checkOutput = false, makeId = shortI
       if (error instanceof Refusal) return { ok: false, refusal: bodyOf(error) }
       const id = makeId()
       log.error('command failed', error, { id, command: name })
+      const trouble = storageTrouble(error)
+      if (trouble) return { ok: false, refusal: bodyOf(trouble) }
       return refuse(
         'internal',
         `This is a mistake in Castellan Webhooks (number ${id}). Try again. If it stays, send us the log file with that number.`,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { openLedger } from '../../main/ledger/open.ts'
 import { openLog } from '../../main/log.ts'
 import { openWork } from '../../main/work.ts'
 import { commands } from '../../preload/contract/commands.ts'
@@ -48,10 +49,17 @@ const makeNewer = (path: string) => {
   database.exec('CREATE TABLE later (x); PRAGMA user_version = 99')
   database.close()
 }
+/** SQLite opens it, for the first page is whole. */
+const tearPages = (path: string) => {
+  openLedger({ path, onCommit: () => {} }).close()
+  const bytes = readFileSync(path)
+  writeFileSync(path, bytes.fill('torn', 4096))
+}
 const makeCorrupt = (path: string) => writeFileSync(path, 'this was a database once '.repeat(1000))
 
 test.for<[string, (path: string) => void, RegExp]>([
   ['written by a newer version', makeNewer, /newer version of Castellan Webhooks/],
+  ['whole on its first page only', tearPages, /ledger\.sqlite in the data folder is damaged\. .+ backup/],
   ['corrupt', makeCorrupt, /can't be read .+ move the file away/],
 ])(
   'with a ledger that is %s every command but showing the folder is refused with the reason, and the file stays',
