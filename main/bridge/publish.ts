@@ -40,7 +40,16 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
       const changes = read(now)
       if (changes.length > 0) send({ revision: (revision += 1), changes })
     } catch (error) {
-      revision += 1
+      failed(error)
+      tellGap()
+    }
+  }
+  /** Skips a revision. In a message of its own: if this was the last change for long, the window would stay stale. */
+  const tellGap = () => {
+    revision += 2
+    try {
+      send({ revision, changes: [] })
+    } catch (error) {
       failed(error)
     }
   }
