@@ -57,6 +57,7 @@ function start(): void {
     keyFile: join(folder, 'secrets.key'),
     safeStorage,
     acceptWeak: () => settings.get().secrets.acceptWeakStorage,
+    anythingSealed: () => work.anythingSealed(),
     platform: process.platform,
   })
   const showFolder = async (path: string) => void (await shell.openPath(path))
@@ -102,11 +103,7 @@ function start(): void {
         platform: process.platform,
         appName: app.getName(),
         development: !app.isPackaged,
-        openSettings: () => {
-          window.show()
-          work.touch({ show: 'webhooks' })
-        },
-        openHelp: () => void openExternal('https://docs.castellan.ai/webhooks'),
+        openSettings: () => work.show('webhooks', window.show()),
         showDataFolder: () => void showFolder(folder),
       }),
     ),

@@ -42,7 +42,6 @@ export function openLog({ folder, mirror, now = Date.now, mostBytes = 10 * 1024 
     warn: (message: string, facts: Facts = {}) => write('warn', message, facts),
     error: (message: string, error: unknown, facts: Facts = {}) =>
       write('error', message, { ...facts, ...describeError(error) }),
-    folder,
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { ChangeMessage, Problem, SecretStorage, Snapshot } from '../preload/contract/changes.ts'
+import type { ChangeMessage, Problem, SecretStorage, ShownScreen, Snapshot } from '../preload/contract/changes.ts'
 import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
 import { openPublisher, type Touched } from './bridge/publish.ts'
 import { Refusal } from './bridge/refusal.ts'
@@ -25,7 +25,17 @@ type Parts = {
   showFolder: (path: string) => Promise<void>
 }
 
-export type Work = { answer: Answer; touch: (touched: Partial<Touched>) => void; close: () => Promise<void> }
+type Running = {
+  answer: Answer
+  touch: (touched: Partial<Touched>) => void
+  /** Whether a webhook is stored, with its secrets. */
+  anythingSealed: () => boolean
+  close: () => Promise<void>
+}
+export type Work = Running & {
+  /** Has the window go there: at once, or, where its page does not listen yet, once that has its snapshot. */
+  show: (screen: ShownScreen, listening: boolean) => void
+}
 
 /**
  * Ledger, engine, commands and publishing, put together. No Electron: what it needs of that comes in. Where the ledger
@@ -33,17 +43,28 @@ export type Work = { answer: Answer; touch: (touched: Partial<Touched>) => void;
  */
 export function openWork(parts: Parts): Work {
   let work = startOrRefuse(parts)
+  let toShow: ShownScreen | undefined
   return {
-    answer: (name, input) => {
+    answer: async (name, input) => {
       if (!work.running && name === 'app.snapshot') work = startOrRefuse(parts)
-      return work.answer(name, input)
+      const reply = await work.answer(name, input)
+      if (toShow !== undefined && name === 'app.snapshot' && reply.ok) {
+        work.touch({ show: toShow })
+        toShow = undefined
+      }
+      return reply
     },
     touch: (touched) => work.touch(touched),
+    show: (screen, listening) => {
+      if (listening) work.touch({ show: screen })
+      else toShow = screen
+    },
+    anythingSealed: () => work.anythingSealed(),
     close: () => work.close(),
   }
 }
 
-function startOrRefuse(parts: Parts): Work & { running: boolean } {
+function startOrRefuse(parts: Parts): Running & { running: boolean } {
   try {
     return { running: true, ...startWork(parts) }
   } catch (error) {
@@ -57,11 +78,11 @@ function startOrRefuse(parts: Parts): Work & { running: boolean } {
       await parts.showFolder(parts.app.dataFolder)
       return { ok: true, value: {} }
     }
-    return { running: false, answer, touch: () => {}, close: async () => {} }
+    return { running: false, answer, touch: () => {}, anythingSealed: () => true, close: async () => {} }
   }
 }
 
-function startWork({ app, settings, secrets, problems, log, sendChanges, copyText, showFolder }: Parts): Work {
+function startWork({ app, settings, secrets, problems, log, sendChanges, copyText, showFolder }: Parts): Running {
   let shownProblems = JSON.stringify(problems())
   const ledger = openLedger({
     path: join(app.dataFolder, 'ledger.sqlite'),
@@ -108,6 +129,7 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
   return {
     answer: makeAnswer({ handlers, log }),
     touch: publisher.touch,
+    anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
       publisher.close()
       await engine.close()

@@ -9,7 +9,6 @@ export type BridgeOptions = {
   /** The part of Electron's ipcMain that is used. */
   ipcMain: {
     handle(channel: string, listener: (event: InvokeEvent, name: unknown, input: unknown) => unknown): void
-    removeHandler(channel: string): void
     removeAllListeners(channel: string): void
   }
   answer: Answer
@@ -19,7 +18,7 @@ export type BridgeOptions = {
 }
 
 /** The only channel main listens on. An untrusted sender gets an error, never an answer. */
-export function openBridge({ ipcMain, answer, ourContents, log }: BridgeOptions) {
+export function openBridge({ ipcMain, answer, ourContents, log }: BridgeOptions): void {
   // SECURITY (Electron checklist 17): electron-store listens for its own renderer half, which we don't have, and tells
   // whoever asks where our data is. There is to be no way in but the one below.
   ipcMain.removeAllListeners('electron-store-get-data')
@@ -28,5 +27,4 @@ export function openBridge({ ipcMain, answer, ourContents, log }: BridgeOptions)
     log.warn('refused a message from a page that is not ours', { contents: sender.id })
     throw new Error('This page may not talk to the app.')
   })
-  return { close: () => ipcMain.removeHandler(commandChannel) }
 }

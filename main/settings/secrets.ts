@@ -7,7 +7,7 @@ import { SecretUnreadable } from './secret-unreadable.ts'
 
 export type SecretsOptions = {
   keyFile: string
-  /** Ask it nothing before `ready`: on Linux it has no backend until then. */
+  /** Ask it nothing before the app is ready: on Linux it has no backend until then. */
   safeStorage: Pick<
     SafeStorage,
     | 'isEncryptionAvailable'
@@ -18,6 +18,8 @@ export type SecretsOptions = {
   >
   /** The analyst agreed to keep secrets where no keyring is. */
   acceptWeak: () => boolean
+  /** Whether secrets are stored already, so that the key file has to be there. */
+  anythingSealed: () => boolean
   platform: NodeJS.Platform
 }
 
@@ -25,7 +27,7 @@ export type SecretsOptions = {
  * Seals secrets for the database. `context` names the place a secret belongs to, such as `whk_…/signing`: moved to
  * another row, it no longer opens. Protects against other users and stolen disks, not against malware running as you.
  */
-export function openSecrets({ keyFile, safeStorage, acceptWeak, platform }: SecretsOptions) {
+export function openSecrets({ keyFile, safeStorage, acceptWeak, anythingSealed, platform }: SecretsOptions) {
   let lastTrouble: string | null = null
 
   const backend = () =>
@@ -57,40 +59,37 @@ export function openSecrets({ keyFile, safeStorage, acceptWeak, platform }: Secr
       throw error
     }
   }
-  const readKey = () =>
-    attempt(() => {
-      prepare()
-      return dataKey.read()
-    })
+  const readKey = () => {
+    prepare()
+    return dataKey.read()
+  }
+  const gone = () =>
+    new SecretUnreadable(
+      `The key file ${keyFile} is gone. Put it back from a backup. If there is none, delete every webhook and make them again: their secrets can’t be opened any more.`,
+    )
 
   return {
     /**
      * Throws Refusal `weak-secrets` until weak storage is agreed to, and SecretUnreadable where there is a key that
      * can't be had: a second key beside it would make the secrets under the first one hopeless.
      */
-    seal: (text: string, context: string): Uint8Array => sealText(readKey() ?? attempt(dataKey.make), text, context),
+    seal: (text: string, context: string): Uint8Array =>
+      attempt(() => {
+        const key = readKey()
+        if (!key && anythingSealed()) throw gone()
+        return sealText(key ?? dataKey.make(), text, context)
+      }),
     /** Throws SecretUnreadable, or Refusal `weak-secrets` where the agreement to weak storage was taken back. */
-    unseal: (sealed: Uint8Array, context: string): string => {
-      const key = readKey()
-      if (!key)
-        throw new SecretUnreadable(
-          `The key file ${keyFile} is gone. Put it back from a backup, or enter the secrets again.`,
-        )
-      const text = unsealText(key, sealed, context)
-      if (text === null) throw new SecretUnreadable('This secret is damaged. Enter it again.')
-      return text
-    },
+    unseal: (sealed: Uint8Array, context: string): string =>
+      attempt(() => {
+        const key = readKey()
+        if (!key) throw gone()
+        const text = unsealText(key, sealed, context)
+        if (text === null) throw new SecretUnreadable('The secrets of a webhook are damaged. Enter them again.')
+        return text
+      }),
     storage: (): SecretStorage => (platform !== 'linux' || hasKeyring() ? 'keyring' : 'weak'),
-    /** True where a secret can be sealed now. */
-    ready: (): boolean => {
-      try {
-        readKey()
-        return true
-      } catch {
-        return false
-      }
-    },
-    /** What stands in the way of stored secrets, as of the last use of the key. */
+    /** What stands in the way of stored secrets, as of the last time one was sealed or opened. */
     problem: (): Problem | null =>
       lastTrouble === null ? null : { id: 'secrets', message: 'Stored secrets can’t be read.', next: lastTrouble },
   }

@@ -6,7 +6,6 @@ export type MenuOptions = {
   /** Offers reload and the developer tools. */
   development: boolean
   openSettings: () => void
-  openHelp: () => void
   showDataFolder: () => void
 }
 
@@ -77,11 +76,10 @@ const viewMenu = ({ development }: MenuOptions): Item => ({
 
 const macWindowMenu: Item = { label: 'Window', role: 'windowMenu' }
 
-const helpMenu = ({ platform, appName, openHelp, showDataFolder }: MenuOptions): Item => ({
+const helpMenu = ({ platform, showDataFolder }: MenuOptions): Item => ({
   label: '&Help',
   role: 'help',
   submenu: [
-    { label: `${appName} Help`, click: openHelp },
     { label: 'Show Data Folder', click: showDataFolder },
     // On macOS it stands in the app menu.
     ...(platform === 'darwin' ? [] : ([separator, { role: 'about' }] satisfies Item[])),

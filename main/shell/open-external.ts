@@ -1,6 +1,3 @@
-/** Sites that are part of the product; every other host is shown to the analyst first. */
-export const ownHosts: ReadonlySet<string> = new Set(['castellan.ai', 'www.castellan.ai', 'docs.castellan.ai'])
-
 export type OpenExternalOptions = {
   shell: { openExternal(url: string): Promise<void> }
   /** Shows host and URL in a dialog; answers whether to go on. */
@@ -12,7 +9,7 @@ export type OpenExternal = (url: string) => Promise<boolean>
 /**
  * Makes the only caller of shell.openExternal. Answers whether the browser was asked to open the URL; never throws.
  * SECURITY (Electron checklist 15): https alone, because other schemes start programs; and a page taken over could send
- * data away in a URL, so a host that is not ours is opened only after the analyst has seen it.
+ * data away in a URL, so it is opened only after the analyst has seen it.
  */
 export function makeOpenExternal({ shell, confirm, log }: OpenExternalOptions): OpenExternal {
   return async (text) => {
@@ -22,8 +19,7 @@ export function makeOpenExternal({ shell, confirm, log }: OpenExternalOptions): 
       return false
     }
     try {
-      const known = ownHosts.has(url.hostname) && url.port === ''
-      if (!known && !(await confirm(url.host, url.href))) return false
+      if (!(await confirm(url.host, url.href))) return false
       await shell.openExternal(url.href)
       return true
     } catch {

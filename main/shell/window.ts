@@ -22,7 +22,6 @@ export type AppWindow = {
   restore(): void
   show(): void
   focus(): void
-  close(): void
 }
 
 export type WindowOptions = {
@@ -73,15 +72,16 @@ export function openMainWindow({ create, workAreas, dark, place, preload, title,
   }
 
   return {
-    /** Opens the window, or brings the open one to the front. */
-    show: (): void => {
+    /** Opens the window, or brings the open one to the front. Answers whether its page was there already. */
+    show: (): boolean => {
       if (!window || window.isDestroyed()) {
         window = open()
-        return
+        return false
       }
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()
+      return true
     },
     /** Tells the page; without a window the message is dropped, for the next one starts with a snapshot. */
     send: (message: ChangeMessage): void => {
@@ -89,6 +89,5 @@ export function openMainWindow({ create, workAreas, dark, place, preload, title,
     },
     /** Ids of the web contents to be trusted. */
     contents: (): ReadonlySet<number> => contents,
-    close: (): void => window?.close(),
   }
 }

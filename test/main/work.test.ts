@@ -116,3 +116,23 @@ test('closing ends everything: the database is one file again', async () => {
   expect(readdirSync(opened.folder).filter((name) => name.startsWith('ledger'))).toEqual(['ledger.sqlite'])
   opened.work.close = async () => {}
 })
+
+const showChange = expect.objectContaining({ changes: [{ kind: 'show', screen: 'webhooks' }] })
+
+test('a screen asked for before the page listens is shown once it has its snapshot, and only once', async () => {
+  await using opened = openOn(() => {})
+  opened.work.show('webhooks', false)
+  await opened.work.answer('settings.get', {})
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { revision: 0 } })
+  // Asking again sends what waits.
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { revision: 1 } })
+  expect(opened.messages).toEqual([showChange])
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { revision: 1 } })
+})
+
+test('a screen asked for while the page listens is shown at once', async () => {
+  await using opened = openOn(() => {})
+  opened.work.show('webhooks', true)
+  await opened.work.answer('app.snapshot', {})
+  expect(opened.messages).toEqual([showChange])
+})

@@ -8,17 +8,16 @@ function open() {
   const forgotten: string[] = []
   const ipcMain = {
     handle: (channel: string, listener: Listener) => void handlers.set(channel, listener),
-    removeHandler: (channel: string) => void handlers.delete(channel),
     removeAllListeners: (channel: string) => void forgotten.push(channel),
   }
   const answer = vi.fn(async () => ({ ok: true as const, value: 'done' }))
   const log = { warn: vi.fn<(message: string, facts?: object) => void>() }
-  const bridge = openBridge({ ipcMain, answer, ourContents: () => new Set([1]), log })
+  openBridge({ ipcMain, answer, ourContents: () => new Set([1]), log })
   const invoke = (id: number, origin: string | null, name: unknown, input: unknown) => {
     const senderFrame = origin === null ? null : { origin, url: `${origin}/`, parent: null }
     return handlers.get('command')?.({ sender: { id }, senderFrame }, name, input)
   }
-  return { bridge, handlers, forgotten, answer, log, invoke }
+  return { handlers, forgotten, answer, log, invoke }
 }
 
 test('our page is answered', async () => {
@@ -41,10 +40,8 @@ test.for([
   },
 )
 
-test('there is one channel, electron-store’s own is closed, and close() takes ours back', () => {
-  const { bridge, handlers, forgotten } = open()
+test('there is one channel, and electron-store’s own is closed', () => {
+  const { handlers, forgotten } = open()
   expect([...handlers.keys()]).toEqual(['command'])
   expect(forgotten).toEqual(['electron-store-get-data'])
-  bridge.close()
-  expect(handlers.size).toBe(0)
 })

@@ -7,14 +7,24 @@ import { makeTempDir, type TempDir } from '../../support/temp-dir.ts'
 import { makeFakeSafeStorage } from './fake-safe-storage.ts'
 
 let folder: TempDir
-beforeEach(() => void (folder = makeTempDir()))
+beforeEach(() => {
+  folder = makeTempDir()
+  anythingSealed = false
+})
 afterEach(() => folder.remove())
 
 const keyFile = () => join(folder.path, 'secrets.key')
 const signing = 'whk_1/signing'
 const withKeyring = () => makeFakeSafeStorage({ backend: 'gnome_libsecret' })
+let anythingSealed = false
 const open = (safeStorage = withKeyring(), acceptWeak = false, platform: NodeJS.Platform = 'linux') =>
-  openSecrets({ keyFile: keyFile(), safeStorage, acceptWeak: () => acceptWeak, platform })
+  openSecrets({
+    keyFile: keyFile(),
+    safeStorage,
+    acceptWeak: () => acceptWeak,
+    anythingSealed: () => anythingSealed,
+    platform,
+  })
 const weakRefusal = expect.objectContaining({ code: 'weak-secrets' })
 
 describe('sealing', () => {
@@ -44,7 +54,8 @@ describe('sealing', () => {
       const sealed = secrets.seal('secret', signing)
       const index = at < 0 ? sealed.length + at : at
       sealed[index] = (sealed[index] ?? 0) ^ 1
-      expect(() => secrets.unseal(sealed, signing)).toThrow(/Enter it again/)
+      expect(() => secrets.unseal(sealed, signing)).toThrow(/Enter them again/)
+      expect(secrets.problem()).toMatchObject({ next: expect.stringContaining('damaged') })
     },
   )
 
@@ -71,7 +82,6 @@ describe('the key file', () => {
     const secrets = open()
     expect(() => secrets.seal('s', signing)).toThrow(SecretUnreadable)
     expect(readFileSync(keyFile(), 'utf8')).toBe(text)
-    expect(secrets.ready()).toBe(false)
     expect(secrets.problem()).toMatchObject({ id: 'secrets', next: expect.stringContaining(keyFile()) })
   })
 
@@ -95,8 +105,25 @@ describe('the key file', () => {
   test('that is gone makes old secrets unreadable, with a next step', () => {
     const sealed = open().seal('s', signing)
     rmSync(keyFile())
-    expect(() => open().unseal(sealed, signing)).toThrow(/backup, or enter the secrets again/)
+    const secrets = open()
+    expect(() => secrets.unseal(sealed, signing)).toThrow(/is gone\. Put it back from a backup/)
+    expect(secrets.problem()).toMatchObject({ next: expect.stringContaining('is gone') })
     expect(existsSync(keyFile())).toBe(false)
+  })
+
+  test('that is gone gets no second key beside what the first one sealed', () => {
+    const before = open()
+    const sealed = before.seal('s', signing)
+    const kept = readFileSync(keyFile())
+    rmSync(keyFile())
+    anythingSealed = true
+    const secrets = open()
+    expect(() => secrets.seal('t', signing)).toThrow(/is gone\. Put it back from a backup/)
+    expect(secrets.problem()).not.toBeNull()
+    expect(existsSync(keyFile())).toBe(false)
+    writeFileSync(keyFile(), kept)
+    expect(secrets.unseal(sealed, signing)).toBe('s')
+    expect(secrets.problem()).toBeNull()
   })
 
   test('that can’t be written refuses the secret instead of keeping it for this session only', () => {
@@ -104,6 +131,7 @@ describe('the key file', () => {
       keyFile: join(folder.path, 'folder', 'secrets.key'),
       safeStorage: withKeyring(),
       acceptWeak: () => false,
+      anythingSealed: () => false,
       platform: 'linux',
     })
     writeFileSync(join(folder.path, 'folder'), 'a file is in the way')
@@ -131,7 +159,6 @@ describe('without a keyring (Linux)', () => {
   test('nothing is sealed until the analyst agrees, and no key is made', () => {
     const secrets = open(without())
     expect(secrets.storage()).toBe('weak')
-    expect(secrets.ready()).toBe(false)
     expect(() => secrets.seal('s', signing)).toThrow(weakRefusal)
     expect(existsSync(keyFile())).toBe(false)
   })
@@ -139,7 +166,6 @@ describe('without a keyring (Linux)', () => {
   test('once agreed it works, and is still called weak', () => {
     const secrets = open(without(), true)
     expect(secrets.unseal(secrets.seal('s', signing), signing)).toBe('s')
-    expect(secrets.ready()).toBe(true)
     expect(secrets.storage()).toBe('weak')
   })
 

@@ -6,7 +6,6 @@ import { applyTheme } from '../../../main/shell/theme.ts'
 
 const actions = {
   openSettings: vi.fn<() => void>(),
-  openHelp: vi.fn<() => void>(),
   showDataFolder: vi.fn<() => void>(),
 }
 const make = (platform: NodeJS.Platform, development = false) =>
@@ -36,6 +35,16 @@ test.for(['darwin', 'win32', 'linux'] as const)(
     expect(roles(platform)).toEqual(expect.arrayContaining(['copy', 'paste', 'zoomIn', 'zoomOut', 'resetZoom']))
     for (const role of ['reload', 'forceReload', 'toggleDevTools']) expect(roles(platform)).not.toContain(role)
     expect(roles(platform, true)).toEqual(expect.arrayContaining(['reload', 'toggleDevTools']))
+  },
+)
+
+test.for(['darwin', 'win32', 'linux'] as const)(
+  '%s: Help shows the data folder and, where no app menu does, About',
+  (platform) => {
+    const items = itemsOf(make(platform).at(-1)).filter(({ type }) => type !== 'separator')
+    expect(items.map(({ role, label }) => role ?? label)).toEqual(
+      platform === 'darwin' ? ['Show Data Folder'] : ['Show Data Folder', 'about'],
+    )
   },
 )
 
