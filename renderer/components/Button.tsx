@@ -16,22 +16,36 @@ export type ButtonProps = {
   disabledReason?: string | null | undefined
   /** Where the visible words are not enough, or there is an icon only. */
   label?: string
+  /** The id of what else is to be read out with it. */
+  describedBy?: string | undefined
   icon?: ReactNode
   small?: boolean
   autoFocus?: boolean
 }
 
 export function Button(props: ButtonProps) {
-  const { children, onPress, look = 'plain', type = 'button', pending = false, disabledReason, label, icon } = props
+  const {
+    children,
+    onPress,
+    look = 'plain',
+    type = 'button',
+    pending = false,
+    disabledReason,
+    label,
+    icon,
+    describedBy,
+  } = props
   const reasonId = useId()
   const off = typeof disabledReason === 'string'
+  const description = off ? reasonId : describedBy
   return (
     <>
       <AriaButton
         className={classes(styles['button'], styles[look], props.small === true && styles['small'])}
         type={off ? 'button' : type}
         isPending={pending}
-        {...(off ? { 'aria-disabled': true, 'aria-describedby': reasonId } : {})}
+        {...(off ? { 'aria-disabled': true } : {})}
+        {...(description === undefined ? {} : { 'aria-describedby': description })}
         {...(off || !onPress ? {} : { onPress })}
         {...(label === undefined ? {} : { 'aria-label': label })}
         {...(props.autoFocus === true ? { autoFocus: true } : {})}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Button } from './Button.tsx'
 import styles from './SecretField.module.css'
 import { TextField } from './TextField.tsx'
@@ -21,17 +21,29 @@ type SecretFieldProps = {
 
 export function SecretField(props: SecretFieldProps) {
   const { label, value, onChange, stored, readable = false, labelHidden = false, ...rest } = props
+  const errorId = useId()
+  const hasError = props.error !== undefined
   if (stored !== null && value === null)
     return (
-      <div className={styles['field']} role="group" aria-label={label}>
+      <div className={styles['field']} role="group" aria-label={label} data-error={hasError || undefined}>
         {!labelHidden && <span className={styles['label']}>{label}</span>}
         <div className={styles['stored']}>
           <span className={styles['value']}>{stored}</span>
-          <Button look="quiet" small label={`Replace ${label}`} onPress={() => onChange('')}>
+          <Button
+            look="quiet"
+            small
+            label={`Replace ${label}`}
+            describedBy={hasError ? errorId : undefined}
+            onPress={() => onChange('')}
+          >
             Replace
           </Button>
         </div>
-        {props.error !== undefined && <p className={styles['error']}>{props.error}</p>}
+        {hasError && (
+          <p id={errorId} className={styles['error']}>
+            {props.error}
+          </p>
+        )}
       </div>
     )
   return (

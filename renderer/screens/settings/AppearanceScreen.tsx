@@ -22,7 +22,8 @@ export function AppearanceScreen() {
   const appearance = useMirror((state) => state.settings.appearance)
 
   const change = (part: Partial<Appearance>) => {
-    call('settings.update', { appearance: { ...appearance, ...part } }).catch((error: unknown) =>
+    // Only what was changed: the rest of the section may be older here than a choice that is on its way.
+    call('settings.update', { appearance: part }).catch((error: unknown) =>
       toast(refusalWords(error), { tone: 'danger' }),
     )
   }

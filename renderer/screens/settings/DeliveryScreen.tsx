@@ -6,8 +6,7 @@ export function DeliveryScreen() {
   const steps = useMirror((state) => state.settings.delivery.retrySteps)
   return (
     <Page title="Delivery">
-      {/* Saved elsewhere, or put back: the form starts over with what is so now. */}
-      <RetryForm key={steps.join()} saved={steps} />
+      <RetryForm saved={steps} />
       <Quiet>
         Each attempt has 10 s for everything, from looking up the address to the end of the answer; only an answer from
         200 to 299 counts as delivered. Up to a tenth is added to each wait by chance, so that webhooks do not retry in

@@ -15,6 +15,14 @@ export function RetryForm({ saved }: { saved: RetrySteps }) {
   const [texts, setTexts] = useState(() => stepTexts(saved))
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const [pending, setPending] = useState(false)
+  // Saved here or elsewhere, or put back: the fields start over with what is so now. Not by a key, which would take the
+  // focus from the button that was pressed.
+  const [known, setKnown] = useState(saved)
+  if (!isSame(known, saved)) {
+    setKnown(saved)
+    setTexts(stepTexts(saved))
+    setLeft(new Set())
+  }
   const { steps, errors } = readSteps(texts)
 
   const save = async (retrySteps: RetrySteps) => {

@@ -18,7 +18,10 @@ export function WebhookDetail({ webhook }: { webhook: Webhook }) {
   const test = useTest(id)
   const sendTest = () => void test.run(null)
   const enableIt = async () => {
-    setJustEnabled(await enable(webhook))
+    const isEnabled = await enable(webhook)
+    // A test made while it was disabled does not answer whether it works now.
+    if (isEnabled) test.clear()
+    setJustEnabled(isEnabled)
   }
 
   return (

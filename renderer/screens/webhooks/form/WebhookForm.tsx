@@ -49,7 +49,10 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
     const values = form.getValues()
     // A test needs no name; the schema does.
     const refusal = await test.run({ ...values, name: values.name.trim() === '' ? 'Test' : values.name })
-    if (refusal) showRefusal(form, refusal)
+    if (!refusal) return
+    const rest = showRefusal(form, refusal)
+    // Where no field is named, the refusal stands in the report already.
+    if (Object.keys(refusal.fields).length > 0) setProblem(rest)
   }
 
   const leave = () => {
@@ -126,5 +129,5 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
 }
 
 function focusFirstError(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus()
+  form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input, [data-error] button')?.focus()
 }

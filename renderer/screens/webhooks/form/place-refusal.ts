@@ -7,18 +7,21 @@ export type FieldPath = Shown | `headers.${number}.${'name' | 'value'}`
 
 export type Placed = {
   fields: { path: FieldPath; message: string }[]
-  /** For the whole form: there is no field to show it at. */
+  /** For the whole form: what there is no field to show at. */
   rest: string | null
 }
 
 /** Main names fields by dotted path, with `draft.` before it where the whole input was refused. */
 export function placeRefusal({ fields, message }: Pick<RefusalError, 'fields' | 'message'>): Placed {
   const placed: Placed['fields'] = []
+  const homeless: string[] = []
   for (const [path, words] of Object.entries(fields)) {
     const found = fieldAt(path.replace(/^draft\./, ''))
     if (found) placed.push({ path: found, message: words })
+    else homeless.push(words)
   }
-  return { fields: placed, rest: placed.length > 0 ? null : message }
+  const rest = placed.length > 0 ? homeless : [message, ...homeless]
+  return { fields: placed, rest: rest.length > 0 ? rest.join(' ') : null }
 }
 
 function fieldAt(path: string): FieldPath | null {

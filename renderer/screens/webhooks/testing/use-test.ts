@@ -36,5 +36,8 @@ export function useTest(id: string) {
     }
   }
 
-  return { ...state, run }
+  /** What it said is out of date. */
+  const clear = () => setState((before) => (before.running ? before : idle))
+
+  return { ...state, run, clear }
 }

@@ -47,6 +47,28 @@ test('the default comes back with one press', async () => {
   await waitFor(() => expect(field(2).value).toBe('5 s'))
 })
 
+test('two quick choices both stay: only what was changed is sent', async () => {
+  const { bridge } = await renderApp(<AppearanceScreen />)
+  const letGo = bridge.hold('settings.update')
+  await userEvent.click(screen.getByRole('radio', { name: 'Dark' }))
+  await userEvent.click(screen.getByRole('radio', { name: 'Compact' }))
+  letGo()
+  await waitFor(() => expect(bridge.snapshot.settings.appearance).toEqual({ theme: 'dark', density: 'compact' }))
+  expect(bridge.callsOf('settings.update')).toEqual([
+    { appearance: { theme: 'dark' } },
+    { appearance: { density: 'compact' } },
+  ])
+})
+
+test('saving a schedule keeps the focus where it is', async () => {
+  await renderApp(<DeliveryScreen />)
+  fireEvent.change(field(2), { target: { value: '60 s' } })
+  const save = screen.getByRole('button', { name: 'Save schedule' })
+  await userEvent.click(save)
+  await waitFor(() => expect(field(2).value).toBe('1 min'))
+  expect(document.activeElement).toBe(save)
+})
+
 test('choosing a theme saves it at once and leaves the density as it is', async () => {
   const { bridge } = await renderApp(<AppearanceScreen />, { snapshot: custom() })
   await userEvent.click(screen.getByRole('radio', { name: 'Dark' }))

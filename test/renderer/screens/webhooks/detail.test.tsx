@@ -68,6 +68,15 @@ describe('a webhook', () => {
     expect(bridge.callsOf('webhooks.held.send')).toEqual([{ id: webhookIds.splunk }])
   })
 
+  it('that was tested while disabled offers a test again once it is enabled', async () => {
+    await openWebhooks({ webhookId: webhookIds.splunk })
+    await press('Test Webhook')
+    await screen.findByText(/It works/)
+    await press('Enable')
+    await screen.findByRole('button', { name: 'Send test' })
+    expect(screen.queryByText(/It works/)).toBeNull()
+  })
+
   it('that is enabled again has nothing left to undo', async () => {
     await openWebhooks({ webhookId: webhookIds.jira })
     await press('Disable')

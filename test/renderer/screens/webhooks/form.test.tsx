@@ -54,6 +54,16 @@ describe('the webhook form', () => {
     expect((field('Name') as HTMLInputElement).value).toBe('Tines')
   })
 
+  it('tells above the buttons what is wrong with a test and has no field', async () => {
+    const { bridge } = await openForm()
+    const fields = { 'draft.url': 'That is this app.', 'draft.receiver': 'No such receiver.' }
+    bridge.refuse('webhooks.test', { code: 'invalid', message: 'No.', fields })
+    await fillIn()
+    await press('Test Webhook')
+    expect((await screen.findByRole('alert')).textContent).toBe('No such receiver.')
+    expect(errorAt('URL')).toBe('That is this app.')
+  })
+
   it('tells a refusal that belongs to no field above the buttons', async () => {
     const { bridge } = await openForm()
     bridge.refuse('webhooks.create', { message: 'This webhook is saved already. Look at the list.' })
@@ -112,6 +122,14 @@ describe('editing', () => {
     expect(bridge.callsOf('webhooks.update')[0]).toMatchObject({
       draft: { url: null, signingSecret: null, headers: [{ name: 'Authorization', value: null }] },
     })
+  })
+
+  it('says what is wrong with a kept secret at the button that replaces it, and goes there', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'edit' })
+    bridge.refuse('webhooks.update', { code: 'invalid', fields: { 'draft.url': 'The stored URL can not be read.' } })
+    await press('Save')
+    const replace = await screen.findByRole('button', { name: 'Replace URL', description: /can not be read/ })
+    await waitFor(() => expect(document.activeElement).toBe(replace))
   })
 
   it('sends the new URL where it is replaced', async () => {

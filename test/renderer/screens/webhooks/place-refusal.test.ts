@@ -14,8 +14,14 @@ describe('a refusal', () => {
   it('of one event is shown at the events', () =>
     expect(place({ 'draft.events.0': 'Unknown.' }).fields).toEqual([{ path: 'events', message: 'Unknown.' }]))
 
+  it('is told in part for the whole form where only a part has its field', () =>
+    expect(place({ url: 'No host.', id: 'Not an id.' })).toEqual({
+      fields: [{ path: 'url', message: 'No host.' }],
+      rest: 'Not an id.',
+    }))
+
   it('is told for the whole form where the form has no such field', () => {
-    expect(place({ id: 'Not an id.' })).toEqual({ fields: [], rest: 'Some fields need another value.' })
+    expect(place({ id: 'Not an id.' })).toEqual({ fields: [], rest: 'Some fields need another value. Not an id.' })
     expect(place({}).rest).toBe('Some fields need another value.')
     expect(place({ url: 'No host.' }).rest).toBeNull()
   })
