@@ -6,17 +6,14 @@ export type CheckboxProps = {
   value?: string
   selected?: boolean
   onChange?: (selected: boolean) => void
-  /** Some of what it stands for. */
-  partly?: boolean
   hint?: string
 } & ({ children: string; label?: never } | { children?: never; label: string })
 
 /** A tick; in a CheckboxGroup the group holds its state. `label` in place of children where a column head says it. */
-export function Checkbox({ children, label, value, selected, onChange, partly = false, hint }: CheckboxProps) {
+export function Checkbox({ children, label, value, selected, onChange, hint }: CheckboxProps) {
   return (
     <AriaCheckbox
       className={styles['checkbox'] ?? ''}
-      isIndeterminate={partly}
       {...(value === undefined ? {} : { value })}
       {...(selected === undefined ? {} : { isSelected: selected })}
       {...(onChange ? { onChange } : {})}
@@ -25,7 +22,6 @@ export function Checkbox({ children, label, value, selected, onChange, partly = 
       <span className={styles['box']} aria-hidden="true">
         <svg viewBox="0 0 12 12">
           <path className={styles['tick']} d="M2.5 6.5 5 9l4.5-5.5" />
-          <path className={styles['dash']} d="M2.5 6h7" />
         </svg>
       </span>
       {children !== undefined && (

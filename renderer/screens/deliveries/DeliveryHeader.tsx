@@ -1,7 +1,7 @@
 import { type Delivery, mostAttempts } from '../../../preload/contract/delivery.ts'
 import { eventTypeNames } from '../../../preload/contract/event.ts'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
-import { Button } from '../../components/Button.tsx'
+import { PanelHeader } from '../../components/PanelHeader.tsx'
 import { Countdown } from '../../format/Countdown.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { visibleText } from '../../format/visible.ts'
@@ -17,13 +17,8 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
   const { webhookId, webhookName, eventId, eventType, title, state } = delivery
   const webhook = useMirror((mirror) => mirror.webhooks[webhookId])
   return (
-    <header className={styles['header']}>
-      <div className={styles['top']}>
-        <h2 className={styles['title']}>{visibleText(title)}</h2>
-        <Button small look="quiet" label="Close the delivery" onPress={closeDelivery}>
-          ✕
-        </Button>
-      </div>
+    <div className={styles['header']}>
+      <PanelHeader title={visibleText(title)} closeLabel="Close the delivery" onClose={closeDelivery} />
       <p className={styles['route']}>
         <button type="button" className={styles['link']} onClick={() => openEvent(eventId)}>
           {eventTypeNames[eventType]}
@@ -43,7 +38,7 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
         </DeliveryPill>
       </p>
       <DeliveryActions delivery={delivery} webhook={webhook} />
-    </header>
+    </div>
   )
 }
 

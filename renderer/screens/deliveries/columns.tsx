@@ -1,10 +1,11 @@
 import type { Delivery } from '../../../preload/contract/delivery.ts'
 import type { Column } from '../../components/VirtualList.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { shortEventNames } from '../../format/event-names.ts'
 import { visibleText } from '../../format/visible.ts'
 import { DeliveryPill } from './DeliveryPill.tsx'
 import styles from './columns.module.css'
-import { attemptsWords, shortEventNames } from './selectors.ts'
+import { attemptsWords } from './selectors.ts'
 import { WebhookName } from './WebhookName.tsx'
 
 export const deliveryColumns: readonly Column<Delivery>[] = [

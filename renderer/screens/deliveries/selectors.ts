@@ -1,6 +1,5 @@
 import type { Counters } from '../../../preload/contract/changes.ts'
 import { type Delivery, type DeliveryFilter, mostAttempts } from '../../../preload/contract/delivery.ts'
-import type { EventType } from '../../../preload/contract/event.ts'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { deliveryGroups, type ListFilter } from '../../stores/view.ts'
 
@@ -36,14 +35,6 @@ export function answerWords({ pending, held, failed }: Counters): string {
 /** "3 of 5"; nothing where none was made. */
 export const attemptsWords = ({ attempts }: Delivery): string =>
   attempts === 0 ? '' : `${attempts} of ${mostAttempts}`
-
-export const shortEventNames: Record<EventType, string> = {
-  'security.critical': 'Critical',
-  'security.high': 'High',
-  'agent.offline': 'Offline',
-  'agent.online': 'Online',
-  'alert.triggered': 'Alert',
-}
 
 /** Why "Redeliver" can't be pressed now; null where it can. */
 export function redeliverBlocked(delivery: Delivery, webhook: Webhook | undefined): string | null {

@@ -1,8 +1,8 @@
 import { eventTypeNames } from '../../../preload/contract/event.ts'
 import { call } from '../../bridge.ts'
 import { Banner } from '../../components/Banner.tsx'
-import { Button } from '../../components/Button.tsx'
 import { KeyValue } from '../../components/KeyValue.tsx'
+import { PanelHeader } from '../../components/PanelHeader.tsx'
 import { Skeleton } from '../../components/Skeleton.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { visibleText } from '../../format/visible.ts'
@@ -30,12 +30,7 @@ export function EventPanel({ id }: { id: string }) {
   const { row, event } = value
   return (
     <div className={styles['panel']}>
-      <header className={styles['top']}>
-        <h2 className={styles['title']}>{visibleText(row.title)}</h2>
-        <Button small look="quiet" label="Close the event" onPress={closeEvent}>
-          ✕
-        </Button>
-      </header>
+      <PanelHeader title={visibleText(row.title)} closeLabel="Close the event" onClose={closeEvent} />
       <KeyValue
         rows={[
           { label: 'Event', value: eventTypeNames[row.type] },

@@ -1,5 +1,6 @@
-import { type EventType, eventTypeNames, eventTypes } from '../../../preload/contract/event.ts'
+import { type EventType, eventTypes } from '../../../preload/contract/event.ts'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
+import { shortEventNames } from '../../format/event-names.ts'
 
 /** By name, as people look for them. */
 export const byName = (webhooks: Record<string, Webhook>): Webhook[] =>
@@ -48,5 +49,5 @@ export const eventsInShort = (types: readonly EventType[]): string =>
     ? 'All'
     : eventTypes
         .filter((type) => types.includes(type))
-        .map((type) => eventTypeNames[type].replace(' Security Event', '').replace('Alert Triggered', 'Alert'))
+        .map((type) => shortEventNames[type])
         .join(', ')

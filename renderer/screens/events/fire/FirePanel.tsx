@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { eventTypeNames, eventTypes } from '../../../../preload/contract/event.ts'
 import { Button } from '../../../components/Button.tsx'
+import { PanelHeader } from '../../../components/PanelHeader.tsx'
 import { Select } from '../../../components/Select.tsx'
 import { useMirror } from '../../../stores/mirror.ts'
 import { stopFiring } from '../../../stores/view.ts'
@@ -34,12 +35,7 @@ export function FirePanel() {
         void fire()
       }}
     >
-      <header className={styles['top']}>
-        <h2 className={styles['title']}>Fire an event</h2>
-        <Button small look="quiet" label={result ? 'Close' : 'Close without firing'} onPress={close}>
-          ✕
-        </Button>
-      </header>
+      <PanelHeader title="Fire an event" closeLabel={result ? 'Close' : 'Close without firing'} onClose={close} />
       <Select label="Event" value={type} onChange={chooseType} options={types} hint={goesTo} />
       <DraftFields draft={draftOf(state)} problems={problems} onEdit={edit} />
       <div className={styles['bar']}>

@@ -37,7 +37,8 @@ export function HeaderRow({ index, storedNames, onRemove }: HeaderRowProps) {
         onChange={value.onChange}
         stored={isStored || kept ? 'Set' : null}
         placeholder="Value"
-        error={valueState.error?.message}
+        // A kept header has no field of its own for the name.
+        error={valueState.error?.message ?? (kept ? nameState.error?.message : undefined)}
       />
       <Button look="quiet" small label={`Remove header ${name.value}`} onPress={onRemove}>
         Remove
