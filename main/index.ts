@@ -17,6 +17,7 @@ import { openBridge } from './bridge/electron.ts'
 import { openLog } from './log.ts'
 import { openSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/store.ts'
+import { makeConfirmLink } from './shell/confirm-link.ts'
 import { menuTemplate } from './shell/menu.ts'
 import { denyNavigation } from './shell/navigation.ts'
 import { makeOpenExternal } from './shell/open-external.ts'
@@ -89,7 +90,7 @@ function start(): void {
     now: () => Date.now(),
     log,
   })
-  const openExternal = makeOpenExternal({ shell, confirm: confirmLink, log })
+  const openExternal = makeOpenExternal({ shell, confirm: makeConfirmLink(dialog), log })
 
   applyTheme(nativeTheme, settings.get().appearance.theme)
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openExternal))
@@ -139,16 +140,4 @@ function giveUp(error: unknown): void {
     showErrorBox: (title, text) => dialog.showErrorBox(title, text),
     exit: (code) => app.exit(code),
   })
-}
-
-async function confirmLink(host: string, url: string): Promise<boolean> {
-  const { response } = await dialog.showMessageBox({
-    type: 'question',
-    message: `Open ${host} in your browser?`,
-    detail: url,
-    buttons: ['Open', 'Cancel'],
-    defaultId: 1,
-    cancelId: 1,
-  })
-  return response === 0
 }

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { makeAgent } from '../../main/engine/agents.ts'
+import { classify } from '../../main/engine/classify.ts'
+import { send } from '../../main/engine/send.ts'
 import type { OutcomeCode } from '../../preload/contract/outcome.ts'
 import type { Answer } from '../support/answers.ts'
 import { expired, forAnotherHost, makeCa, notYetValid, selfSigned } from '../support/certificates.ts'
@@ -119,18 +122,26 @@ test('a refused connection says that nothing listens there', async () => {
   })
 })
 
+test('a receiver that asks for a client certificate is TLS that failed, though TLS 1.3 says so after the handshake', async () => {
+  await using receiver = await openReceiver({ requestClientCert: true })
+  await using station = await openWorkstation()
+  await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const [id] = await station.fire()
+  expect((await station.detail(id!)).attempts[0]!.code).toBe('tls_handshake')
+  expect(receiver.requests).toHaveLength(0)
+})
+
+// Past saving, which refuses them too: a stored URL may be older than the rule.
 test.each([
   'https://169.254.169.254/latest',
   'https://[fe80::1]/',
   'https://0.0.0.0/',
   'https://[::ffff:169.254.1.1]/',
-])('an address nothing may be sent to (%s) is blocked, and not retried', async (url) => {
-  await using station = await openWorkstation()
-  await station.add({ url })
-  const [id] = await station.fire()
-  expect((await station.detail(id!)).delivery).toMatchObject({
-    state: 'failed',
-    lastCode: 'blocked_address',
-    attempts: 1,
-  })
+])('an address nothing may be sent to (%s) is blocked before anything is sent', async (url) => {
+  const agent = makeAgent(null, false)
+  const { signal } = new AbortController()
+  const result = await send({ url: new URL(url), headers: [], body: '{}' }, { agent, signal })
+  agent.destroy()
+  expect(result).toMatchObject({ kind: 'fault', trace: { address: null } })
+  expect(classify(result, 'h', 0).code).toBe('blocked_address')
 })

@@ -136,3 +136,13 @@ test('a screen asked for while the page listens is shown at once', async () => {
   await opened.work.answer('app.snapshot', {})
   expect(opened.messages).toEqual([showChange])
 })
+
+test('secrets are stored as soon as there is a webhook, and may be where the ledger can’t be asked', async () => {
+  await using opened = openOn(() => {})
+  expect(opened.work.anythingSealed()).toBe(false)
+  const draft = { name: 'SOAR', url: 'https://127.0.0.1:9/', events: ['agent.online'] }
+  await opened.work.answer('webhooks.create', { id: 'whk_00000000-0000-4000-8000-000000000001', draft })
+  expect(opened.work.anythingSealed()).toBe(true)
+  await using refused = openOn(makeNewer)
+  expect(refused.work.anythingSealed()).toBe(true)
+})
