@@ -1,14 +1,13 @@
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import type { Attempt, Delivery } from '../../../../preload/contract/delivery.ts'
+import type { Delivery } from '../../../../preload/contract/delivery.ts'
 import { DeliveriesScreen } from '../../../../renderer/screens/deliveries/DeliveriesScreen.tsx'
 import { useView } from '../../../../renderer/stores/view.ts'
 import { renderApp } from '../../support/render-app.tsx'
-import { sampleDetail } from '../../support/sample-attempts.ts'
 import { emptySnapshot, sampleSnapshot } from '../../support/sample-data.ts'
 import { sampleDelivery } from '../../support/sample-deliveries.ts'
-import { sampleEvent, sampleEvents } from '../../support/sample-events.ts'
+import { sampleEvents } from '../../support/sample-events.ts'
 import { sampleWebhook, webhookIds } from '../../support/sample-webhooks.ts'
 
 const rowNames = () =>
@@ -134,23 +133,6 @@ test('Redeliver sends this one again, and Stop ends the automatic attempts', asy
 test('a delivery that has gone says so', async () => {
   await renderApp(<DeliveriesScreen />, { view: { deliveryId: 'gone' } })
   await screen.findByText('This delivery is gone.')
-})
-
-test.each<[Partial<Attempt>, string]>([
-  [{ code: null, endedAt: null }, 'The request is under way.'],
-  [{ code: 'unknown' }, 'Not known: the app stopped while the request was under way.'],
-  [{ code: 'dns_not_found' }, 'No response came.'],
-])('an attempt %o with nothing to show says: %s', async (change, words) => {
-  const delivery = sampleDelivery('retrying')
-  const { bridge } = await opened(delivery)
-  const { attempts, ...detail } = sampleDetail(delivery, sampleEvent(sampleEvents(Date.now(), 1)[0]!))
-  const attempt = { ...attempts[0]!, explanation: null, trace: null, answer: null, ...change }
-  bridge.handlers['deliveries.get'] = () => ({ ok: true, value: { ...detail, attempts: [attempt] } })
-  bridge.emit({ kind: 'delivery', delivery })
-  await userEvent.click(await screen.findByRole('tab', { name: 'Response' }))
-  await screen.findByText(words)
-  await userEvent.click(screen.getByRole('tab', { name: 'Connection' }))
-  screen.getByText(words.replace('response came', 'connection was made'))
 })
 
 test('a renamed webhook has its new name in the list and in the detail', async () => {
