@@ -5,9 +5,9 @@ const dots = '••••'
 // SECURITY: the other way round (what looks like a key is hidden) would show each key of a form nobody thought of.
 /** `event`, `Event` or `sendEvent`; in capitals only what is too short for an id. */
 const cased = /^([A-Z]?[a-z]+([A-Z][a-z]{2,}){0,3}|[A-Z]{1,4})$/
-/** Hardly a word has five consonants in a row; most random letters do. */
-const unspeakable = /[bcdfghj-np-tv-xz]{5}/i
-const isWord = (text: string) => text.length <= 20 && cased.test(text) && !unspeakable.test(text)
+/** Five consonants in a row, `q` without `u`, `jk`, `vt`: in hardly a word, but in most random letters. */
+const unspeakable = /[bcdfghj-np-tv-xz]{5}|q[^u]|[jv][bcdfghj-np-tv-xz]/i
+const isWord = (text: string) => text.length <= 20 && cased.test(text) && (text.length <= 4 || !unspeakable.test(text))
 const isVersion = (text: string) => /^v\d{1,3}(\.\d{1,3})?$/.test(text)
 
 /** A name somebody chose: words with `-`, `_` or `.` between them. Everything else may be the key. */

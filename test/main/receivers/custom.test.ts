@@ -72,6 +72,7 @@ describe('the mask', () => {
     '/api/v1.0/workspaces/abstract.instructions_in',
     '/triggers/manual/paths/invoke',
     '/SOC/IncomingWebhook/sendEvent',
+    '/svc/request_queue/security-event-notifications',
   ])('an ordinary path is shown whole: %s', (path) => {
     expect(mask(`https://h.example${path}`)).toBe(`https://h.example${path}`)
   })
@@ -80,7 +81,7 @@ describe('the mask', () => {
     ['Zapier', '/hooks/catch/', ['1234567', '3abcde1']],
     ['Slack, without digits', '/services/', ['TABCDEFGH', 'BABCDEFGH', 'XyZabCdEfGhIjKlMnOpQrStU']],
     ['a hook id of 16 characters', '/hook/', ['a1b2c3d4e5f6a7b8']],
-    ['16 random letters', '/hook/', ['kqzvbnwmplxtrdcs']],
+    ['16 random letters', '/hook/', ['kqzvbnwmplxtrdcs', 'aqeoivtaejkoaeio']],
     ['32 letters of hex', '/', ['abcdefabcdefabcdefabcdefabcdefab']],
     ['short and mixed', '/api/webhooks/', ['aB3x']],
     ['letters in mixed case', '/', ['qWeRtYuI']],
