@@ -47,12 +47,8 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     scheduled = false
     if (!open) return settleDown()
     try {
-      if (visitEvery) visitLive()
-      for (const id of toVisit) {
-        if (total >= mostInAll) break
-        toVisit.delete(id)
-        visit(id)
-      }
+      // In one transaction, so that many claims cost one sync to disk. Nothing leaves before it is committed.
+      for (const claimed of ledger.write(claimAll)) void start(claimed)
       armTimer()
     } catch (error) {
       log.error('dispatch failed', error)
@@ -60,6 +56,17 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
       cancelTimer = clock.at(clock.now() + afterFaultMs, () => wake())
     }
     settleDown()
+  }
+
+  function claimAll(): Claimed[] {
+    const claims: Claimed[] = []
+    if (visitEvery) visitLive()
+    for (const id of toVisit) {
+      if (total + claims.length >= mostInAll) break
+      toVisit.delete(id)
+      visit(id, claims)
+    }
+    return claims
   }
 
   function visitLive(): void {
@@ -71,31 +78,31 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
   }
 
   /** The second of the two doors for bugs: nothing is lost, the work is still in the ledger, and the others go on. */
-  function visit(id: string): void {
+  function visit(id: string, claims: Claimed[]): void {
     try {
-      fill(id)
+      fill(id, claims)
     } catch (error) {
       log.error('dispatch failed', error, { webhook: id })
       notBefore.set(id, clock.now() + afterFaultMs)
     }
   }
 
-  /** Starts what this webhook may start. */
-  function fill(id: string): void {
+  /** Claims what this webhook may start. */
+  function fill(id: string, claims: Claimed[]): void {
     notBefore.delete(id)
     const definition = ledger.webhooks.get(id)?.definition
     if (!definition) return
     const { keepOrder, ratePerMinute } = definition
     for (;;) {
       const now = clock.now()
-      const mine = running.get(id)?.size ?? 0
-      const places = Math.min((keepOrder ? 1 : mostPerWebhook) - mine, mostInAll - total)
+      const mine = (running.get(id)?.size ?? 0) + claims.filter(({ webhookId }) => webhookId === id).length
+      const places = Math.min((keepOrder ? 1 : mostPerWebhook) - mine, mostInAll - total - claims.length)
       if (places <= 0) return
       if (ratePerMinute !== null && rates.freeAt(id) > now) return void notBefore.set(id, rates.freeAt(id))
       const claimed = claim(ledger, secrets, id, ratePerMinute === null ? places : 1, now)
       if (claimed.length === 0) return
       if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
-      for (const one of claimed) void start(one)
+      claims.push(...claimed)
     }
   }
 

@@ -11,6 +11,7 @@ import { openDispatcher } from './dispatch.ts'
 import type { Clock, Secrets } from './effects.ts'
 import { budgetMs, type Send } from './send.ts'
 import { type Settlement, settle } from './settle.ts'
+import { openSettler } from './settler.ts'
 import type { Target } from './target.ts'
 import { sendTest } from './test.ts'
 
@@ -35,6 +36,7 @@ export type Engine = ReturnType<typeof openEngine>
 export function openEngine({ ledger, clock, secrets, send, random, settings, log, budget = budgetMs }: Effects) {
   const agents = openAgents()
   const dispatcher = openDispatcher({ ledger, clock, secrets, log, run })
+  const settleSoon = openSettler({ ledger, settleOne, disabled: dispatcher.stop })
   let closing = false
   ledger.onUnreadable((table, row, error) => log.error('a row of the ledger can not be read', error, { table, row }))
 
@@ -49,7 +51,7 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
   async function record(delivery: DeliveryRow, end: Settlement): Promise<void> {
     for (;;) {
       try {
-        return conclude(delivery, end)
+        return await settleSoon(delivery, end)
       } catch (error) {
         if (closing) throw error
         log.error('a delivery could not be settled yet', error, { delivery: delivery.id })
@@ -69,16 +71,15 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
     }
   }
 
-  function conclude(delivery: DeliveryRow, end: Settlement): void {
-    const circumstances = { steps: settings().retrySteps, now: clock.now(), random: random() }
-    if (settle(ledger, delivery, end, circumstances)) dispatcher.stop(delivery.webhook_id)
+  function settleOne(delivery: DeliveryRow, end: Settlement): boolean {
+    return settle(ledger, delivery, end, { steps: settings().retrySteps, now: clock.now(), random: random() })
   }
 
   /** Attempts the last run of the app left open may have arrived: shown as unknown, and sent again. */
   function recover(): void {
     for (const delivery of ledger.deliveries.sending()) {
       try {
-        conclude(delivery, { code: 'unknown', detail: null, trace: null, answer: null })
+        settleOne(delivery, { code: 'unknown', detail: null, trace: null, answer: null })
       } catch (error) {
         log.error('an open attempt could not be settled', error, { delivery: delivery.id })
       }

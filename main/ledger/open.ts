@@ -18,9 +18,12 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
   const report = reportOnce((table, id, error) => tell(table, id, error))
   let touched: Touched | null = null
 
-  /** The one way to write: a transaction, told to `onCommit` once it is on disk. Inner calls join the outer one. */
+  /**
+   * The one way to write: a transaction, told to `onCommit` once it is on disk. Inner calls join the outer one; where one
+   * throws, what it did is undone and the outer one may go on.
+   */
   function write<T>(run: (touched: Touched) => T): T {
-    if (touched) return run(touched)
+    if (touched) return join(run, touched)
     const mine = makeTouched()
     database.exec('BEGIN IMMEDIATE')
     touched = mine
@@ -36,6 +39,18 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     }
     onCommit(mine)
     return result
+  }
+
+  function join<T>(run: (touched: Touched) => T, outer: Touched): T {
+    database.exec('SAVEPOINT inner')
+    try {
+      return run(outer)
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK TO inner')
+      throw error
+    } finally {
+      if (database.isTransaction) database.exec('RELEASE inner')
+    }
   }
 
   return {

@@ -63,6 +63,28 @@ test('with nothing due nothing waits: no timer is set', async () => {
   expect(bench.clock.pending()).toEqual([])
 })
 
+test('ends that come together go to disk together, and one that can’t be written fails alone', async () => {
+  using bench = openBench()
+  add(bench.ledger, 'whk_1')
+  const { ledger } = bench
+  const { close } = ledger.attempts
+  ledger.attempts.close = (deliverySeq, ...rest) => {
+    if (deliverySeq === 2) throw new Error('no room')
+    close(deliverySeq, ...rest)
+  }
+  bench.engine.start()
+  for (let count = 0; count < 3; count += 1) bench.fire()
+  const before = bench.commits.length
+  await expect.poll(() => rows(bench).map(({ state }) => state)).toEqual(['delivered', 'sending', 'delivered'])
+  // One for the three claims, one for the two ends.
+  expect(bench.commits.slice(before).filter(({ deliveries }) => deliveries.size > 0)).toHaveLength(2)
+
+  ledger.attempts.close = close
+  bench.clock.advance(1000)
+  await bench.engine.idle()
+  expect(rows(bench).map(({ state }) => state)).toEqual(['delivered', 'delivered', 'delivered'])
+})
+
 test('with retries waiting there is one timer, at the first of them', async () => {
   using bench = openBench(async () => answered(500))
   add(bench.ledger, 'whk_1')

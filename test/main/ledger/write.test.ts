@@ -56,6 +56,22 @@ test('a write inside a write joins it: seen outside all at once, published once'
   expect(commits).toEqual([{ webhooks: new Set(['whk_1']), deliveries: new Set(), events: new Set() }])
 })
 
+test('a write inside a write that throws is undone alone, where the outer one goes on', () => {
+  using sample = openSample()
+  const { ledger } = sample
+  ledger.write(() => {
+    addEvent(ledger, 'evt_1')
+    expect(() =>
+      ledger.write(() => {
+        addEvent(ledger, 'evt_2')
+        throw new Error('no')
+      }),
+    ).toThrow('no')
+    addEvent(ledger, 'evt_3')
+  })
+  expect(eventsIn(sample)).toEqual(['evt_1', 'evt_3'])
+})
+
 test('a write inside a write goes when the outer one throws', () => {
   using sample = openSample()
   const { ledger, commits } = sample
