@@ -77,10 +77,7 @@ function isTriedAgain({ state }: Pick<ListedDelivery, 'state'>, row: AttemptRow,
 }
 
 export function viewCounters(ledger: Ledger): Counters {
-  const webhooks = { active: 0, warning: 0, disabled: 0 }
-  for (const row of ledger.webhooks.all()) webhooks[statusOf(row, null).kind] += 1
   return {
-    webhooks,
     pending: ledger.deliveries.count(['queued', 'sending', 'retrying']),
     held: ledger.deliveries.count(['held']),
     failed: ledger.deliveries.count(['failed']),

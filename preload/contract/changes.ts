@@ -13,7 +13,6 @@ export const secretStorageSchema = z.enum(['keyring', 'weak'])
 export type SecretStorage = z.infer<typeof secretStorageSchema>
 
 export const countersSchema = z.object({
-  webhooks: z.object({ active: z.number(), warning: z.number(), disabled: z.number() }),
   pending: z.number(),
   held: z.number(),
   failed: z.number(),

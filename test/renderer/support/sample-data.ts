@@ -12,7 +12,7 @@ export function emptySnapshot(): Snapshot {
     deliveries: [],
     events: [],
     settings: settingsSchema.parse({}),
-    counters: { webhooks: { active: 0, warning: 0, disabled: 0 }, pending: 0, held: 0, failed: 0 },
+    counters: { pending: 0, held: 0, failed: 0 },
     problems: [],
     secretStorage: 'keyring',
     app: {
@@ -36,6 +36,6 @@ export function sampleSnapshot(now = Date.now(), deliveryCount = 24): Snapshot {
     webhooks,
     events,
     deliveries: sampleDeliveries(events, webhooks, now, deliveryCount),
-    counters: { webhooks: { active: 2, warning: 1, disabled: 2 }, pending: 3, held: 14, failed: 3 },
+    counters: { pending: 3, held: 14, failed: 3 },
   }
 }
