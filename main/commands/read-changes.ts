@@ -28,7 +28,7 @@ export function readChanges(
   }
   if (touched.settings) changes.push({ kind: 'settings', settings: settings.get() })
   if (touched.problems) changes.push({ kind: 'problems', problems: problems() })
-  if (touched.counters || touched.webhooks.size > 0 || touched.deliveries.size > 0) {
+  if (touched.webhooks.size > 0 || touched.deliveries.size > 0) {
     changes.push({ kind: 'counters', counters: viewCounters(ledger) })
   }
   if (touched.show !== undefined) changes.push({ kind: 'show', screen: touched.show })

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto'
 import type { WebhookDefinition, WebhookDraft } from '../../preload/contract/webhook.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import type { Secrets } from '../engine/effects.ts'
+import { isRefused } from '../engine/guard.ts'
 import { makeSigningSecret, rotationOverlap } from '../engine/sign.ts'
 import { sealSecrets, type WebhookSecrets } from '../engine/target.ts'
 import type { WebhookSave } from '../ledger/webhooks.ts'
@@ -18,6 +19,13 @@ export function fillIn(
 ): WebhookSecrets {
   const url = draft.url ?? stored?.secrets.url
   if (url === undefined) throw refuseField('draft.url', 'Paste the URL of the receiver.')
+  // SECURITY: refused at connect as well; here the analyst can still change it.
+  if (isRefused(new URL(url).hostname)) {
+    throw refuseField(
+      'draft.url',
+      'Nothing is ever sent to this address (link-local, cloud metadata, multicast or unspecified). Use the real address of the receiver.',
+    )
+  }
   // SECURITY: what was entered for one receiver is not sent to another, whoever changed the URL.
   const moved = stored !== null && new URL(url).origin !== new URL(stored.secrets.url).origin
   const headers = draft.headers.map(({ name, value }, index) => {

@@ -125,7 +125,7 @@ function blank(): MirrorState {
     deliveries: {},
     events: {},
     settings: settingsSchema.parse({}),
-    counters: { webhooks: { active: 0, warning: 0, disabled: 0 }, pending: 0, held: 0, failed: 0 },
+    counters: { pending: 0, held: 0, failed: 0 },
     problems: [],
     secretStorage: 'keyring',
     app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: '' },

@@ -30,9 +30,8 @@ test('rows that are here are filtered as main would', () => {
 })
 
 test('the answer counts only what is there', () => {
-  const webhooks = { active: 0, warning: 0, disabled: 0 }
-  expect(answerWords({ webhooks, pending: 0, held: 0, failed: 0 })).toBe('Nothing waiting, nothing failed')
-  expect(answerWords({ webhooks, pending: 2, held: 0, failed: 1 })).toBe('1 failed · 2 waiting')
+  expect(answerWords({ pending: 0, held: 0, failed: 0 })).toBe('Nothing waiting, nothing failed')
+  expect(answerWords({ pending: 2, held: 0, failed: 1 })).toBe('1 failed · 2 waiting')
 })
 
 test('no attempt is no count', () => {
