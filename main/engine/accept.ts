@@ -3,6 +3,9 @@ import type { Ledger } from '../ledger/open.ts'
 import { makeId } from './ids.ts'
 import { match } from './match.ts'
 
+/** As long as a deletion is likely to be taken back, the events of that time are kept for it. */
+const undoMs = 10 * 60 * 1000
+
 /** `queuedFor`: the webhooks it is now queued for. `held`: how many disabled ones keep it. */
 export type Accepted = { id: string; duplicate: boolean; queuedFor: string[]; held: number }
 
@@ -22,16 +25,18 @@ export function accept(ledger: Ledger, input: EventInput, source: EventSource, n
     if (seq === null) return { id: event.id, duplicate: true, queuedFor: [], held: 0 }
     touched.events.add(event.id)
     const queuedFor: string[] = []
-    const wanted = match(event, ledger.webhooks.all())
+    const wanted = match(event, ledger.webhooks.allOrRemovedSince(now - undoMs))
+    let held = 0
     for (const webhook of wanted) {
-      const isHeld = webhook.disabled_at !== null
+      const isHeld = webhook.disabled_at !== null || webhook.removed_at !== null
       const id = makeId('dlv', now)
       ledger.deliveries.insert(id, webhook.id, seq, isHeld ? 'held' : 'queued', now)
       touched.deliveries.add(id)
       touched.webhooks.add(webhook.id)
       if (!isHeld) queuedFor.push(webhook.id)
+      else if (webhook.removed_at === null) held += 1
     }
-    return { id: event.id, duplicate: false, queuedFor, held: wanted.length - queuedFor.length }
+    return { id: event.id, duplicate: false, queuedFor, held }
   })
 }
 

@@ -44,6 +44,7 @@ export type WebhookSave = {
 export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('webhook', report)
   const all = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL ORDER BY created_at, id')
+  const orRemovedSince = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL OR removed_at > ?')
   const one = database.prepare('SELECT * FROM webhook WHERE id = ?')
   const insert = database.prepare(
     `INSERT INTO webhook (definition, url_shown, url_whole, sealed, signing_updated_at, signing_previous_until,
@@ -82,6 +83,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
 
   return {
     all: () => read.all(all, rowSchema),
+    /** With those removed after `time`: their removal may still be taken back. */
+    allOrRemovedSince: (time: number) => read.all(orRemovedSince, rowSchema, time),
     get: (id: string) => read.one(one, rowSchema, id),
     insert: (save: WebhookSave, now: number) => void insert.run(...columns(save), save.id, now, now, now),
     update: (save: WebhookSave, now: number) => void update.run(...columns(save), now, save.id),

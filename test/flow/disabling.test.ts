@@ -176,40 +176,6 @@ describe('enabling', () => {
   })
 })
 
-describe('deleting', () => {
-  test('stops everything at once; undo brings it back with what was waiting', async () => {
-    await using receiver = await openReceiver()
-    await using station = await openWorkstation()
-    receiver.answer(reply(500))
-    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
-    await station.fire()
-
-    await station.call('webhooks.remove', { id: webhook })
-    await station.pass(3_600_000)
-    expect(receiver.requests).toHaveLength(1)
-    expect((await station.call('app.snapshot', {})).webhooks).toEqual([])
-
-    const restored = await station.call('webhooks.restore', { id: webhook })
-    await station.idle()
-    expect(restored).toMatchObject({ name: 'SOAR' })
-    expect(receiver.requests).toHaveLength(2)
-  })
-
-  test('undo of a disabled webhook leaves its held events held', async () => {
-    await using receiver = await openReceiver()
-    await using station = await openWorkstation()
-    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
-    await station.call('webhooks.disable', { id: webhook })
-    await station.fire()
-    await station.call('webhooks.remove', { id: webhook })
-
-    const restored = await station.call('webhooks.restore', { id: webhook })
-    await station.idle()
-    expect(restored).toMatchObject({ held: 1, status: { kind: 'disabled' } })
-    expect(receiver.requests).toHaveLength(0)
-  })
-})
-
 test('a disabling taken back is as if it had not been: what it held goes on by itself', async () => {
   await using receiver = await openReceiver()
   await using station = await openWorkstation()
@@ -222,16 +188,6 @@ test('a disabling taken back is as if it had not been: what it held goes on by i
   await station.idle()
   expect(receiver.requests).toHaveLength(2)
   expect(await station.webhook(webhook)).toMatchObject({ held: 0, status: { kind: 'active' } })
-})
-
-test('what a deleted webhook kept back is counted nowhere', async () => {
-  await using receiver = await openReceiver()
-  await using station = await openWorkstation()
-  receiver.always(reply(500))
-  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
-  await station.fire()
-  await station.call('webhooks.remove', { id: webhook })
-  expect((await station.call('app.snapshot', {})).counters).toMatchObject({ held: 0, pending: 0, failed: 0 })
 })
 
 test('five crashes in the middle of a request are no reason to disable the webhook', async () => {
