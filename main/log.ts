@@ -33,7 +33,7 @@ export function openLog({ folder, mirror, now = Date.now, mostBytes = 10 * 1024 
       rotate(Buffer.byteLength(line) + 1)
       appendFileSync(nth(0), `${line}\n`, { mode: 0o600 })
     } catch {
-      // A full disk must not stop deliveries from being settled; the banner about it comes from the ledger.
+      // A log that can't be written must not stop the delivery it was to speak of.
     }
   }
 

@@ -1,4 +1,4 @@
-import type { CSSProperties, MouseEvent } from 'react'
+import type { CSSProperties, MouseEvent, ReactNode } from 'react'
 import type { Column } from './VirtualList.tsx'
 import styles from './VirtualList.module.css'
 
@@ -7,21 +7,30 @@ const flexOf = ({ width }: { width: Column<never>['width'] }): CSSProperties =>
 
 type ListColumns<T> = { columns: readonly Column<T>[] }
 
+type ListCellProps<T> = { column: Column<T>; role: 'columnheader' | 'gridcell'; children: ReactNode }
+
+function ListCell<T>({ column, role, children }: ListCellProps<T>) {
+  return (
+    <span
+      role={role}
+      className={styles['cell']}
+      style={flexOf(column)}
+      data-align={column.align}
+      data-shown-from={column.shownFrom}
+    >
+      {children}
+    </span>
+  )
+}
+
 export function ListHead<T>({ columns }: ListColumns<T>) {
   return (
     <div className={styles['headGroup']} role="rowgroup">
       <div className={styles['head']} role="row" aria-rowindex={1}>
         {columns.map((column) => (
-          <span
-            key={column.id}
-            role="columnheader"
-            className={styles['cell']}
-            style={flexOf(column)}
-            data-align={column.align}
-            data-shown-from={column.shownFrom}
-          >
+          <ListCell key={column.id} column={column} role="columnheader">
             {column.title}
-          </span>
+          </ListCell>
         ))}
       </div>
     </div>
@@ -56,16 +65,9 @@ export function ListRow<T>({ id, row, columns, index, top, className, selected, 
       onClick={press}
     >
       {columns.map((column) => (
-        <span
-          key={column.id}
-          role="gridcell"
-          className={styles['cell']}
-          style={flexOf(column)}
-          data-align={column.align}
-          data-shown-from={column.shownFrom}
-        >
+        <ListCell key={column.id} column={column} role="gridcell">
           {column.cell(row)}
-        </span>
+        </ListCell>
       ))}
     </div>
   )
