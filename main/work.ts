@@ -6,7 +6,7 @@ import { Refusal } from './bridge/refusal.ts'
 import { storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
-import { type Secrets, systemClock } from './engine/effects.ts'
+import { alwaysUp, type Secrets, systemClock } from './engine/effects.ts'
 import { openEngine } from './engine/open.ts'
 import { send } from './engine/send.ts'
 import { openLedger } from './ledger/open.ts'
@@ -111,6 +111,7 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
     ledger,
     engine,
     clock: systemClock,
+    network: alwaysUp,
     secrets,
     settings,
     secretStorage: secrets.storage,

@@ -59,6 +59,23 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
       engine.wake()
       return { count }
     },
+    'deliveries.failedSince': ({ since, webhookId }) => ({
+      count: ledger.deliveries.failedSince(since, webhookId).length,
+    }),
+    'deliveries.redeliverFailedSince': ({ since, webhookId }) => {
+      const count = ledger.write((touched) => {
+        const now = clock.now()
+        const rows = ledger.deliveries.failedSince(since, webhookId)
+        for (const row of rows) {
+          ledger.deliveries.update({ ...row, state: 'queued', manual: true, due_at: now }, now)
+          touched.deliveries.add(row.id)
+          touched.webhooks.add(row.webhook_id)
+        }
+        return rows.length
+      })
+      engine.wake()
+      return { count }
+    },
     'deliveries.cancel': ({ id }) => {
       const webhookId = ledger.write((touched) => {
         const row = find(id)

@@ -1,6 +1,6 @@
 import type { Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
 import type { Settings, SettingsPatch } from '../../preload/contract/settings.ts'
-import type { Clock, Secrets } from '../engine/effects.ts'
+import type { Clock, Network, Secrets } from '../engine/effects.ts'
 import type { Engine } from '../engine/open.ts'
 import type { Ledger } from '../ledger/open.ts'
 
@@ -9,6 +9,7 @@ export type Effects = {
   ledger: Ledger
   engine: Engine
   clock: Clock
+  network: Network
   secrets: Secrets
   settings: { get: () => Settings; update: (patch: SettingsPatch) => Settings }
   secretStorage: () => SecretStorage

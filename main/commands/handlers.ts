@@ -20,6 +20,7 @@ export function makeHandlers(effects: Effects): Handlers {
       settings: settings.get(),
       counters: viewCounters(ledger),
       problems: effects.problems(),
+      network: effects.network.state(),
       secretStorage: effects.secretStorage(),
       app: effects.app,
     }),

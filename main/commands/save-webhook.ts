@@ -92,8 +92,13 @@ export function makeSave(
 /** The part that is no secret. Throws a Refusal where the CA certificate is none. */
 export function defineWebhook(draft: WebhookDraft): WebhookDefinition {
   checkCertificate(draft.caCertificate)
-  const { url: _url, signingSecret: _secret, headers, ...rest } = draft
-  return { ...rest, headerNames: headers.map(({ name }) => name) }
+  const { url: _url, signingSecret: _secret, headers, clientCertificate: _certificate, proxy, ...rest } = draft
+  return {
+    ...rest,
+    clientCertificate: null,
+    proxy: proxy.kind === 'manual' ? { kind: 'manual', url: proxy.url, user: proxy.user, passwordSet: false } : proxy,
+    headerNames: headers.map(({ name }) => name),
+  }
 }
 
 // The contract sees that it looks like PEM; Node's TLS would leave out what it can't read without a word.

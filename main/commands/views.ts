@@ -26,6 +26,12 @@ export function viewWebhook(ledger: Ledger, row: WebhookRow, now: number): Webho
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     status: statusOf(row, ledger.deliveries.furthest(row.id)),
+    waiting:
+      row.waiting_code === null || row.waiting_since === null
+        ? null
+        : { reason: summarise(row.waiting_code, null), since: row.waiting_since },
+    addressClass: row.address_class,
+    certificate: row.certificate,
     held,
     pending,
     lastAttempt: row.last_attempt_at === null ? null : { at: row.last_attempt_at, ok: row.last_code === 'accepted' },
@@ -60,6 +66,7 @@ export const viewAttempt =
   (row: AttemptRow, index: number, all: AttemptRow[]): Attempt => ({
     number: row.number,
     manual: row.manual,
+    counted: row.counted,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     code: row.code,

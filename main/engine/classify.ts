@@ -51,6 +51,7 @@ function codeOfStatus(status: number): OutcomeCode {
 const timeouts: Record<Phase, OutcomeCode> = {
   dns: 'timeout_dns',
   connect: 'timeout_connect',
+  proxy: 'timeout_proxy',
   tls: 'timeout_tls',
   send: 'timeout_send',
   answer: 'timeout_answer',
@@ -89,6 +90,7 @@ const faultCodes: Record<string, OutcomeCode> = {
 const strangeFaults: Record<Phase, OutcomeCode> = {
   dns: 'dns_temporary',
   connect: 'connect_unreachable',
+  proxy: 'proxy_fault',
   tls: 'tls_handshake',
   send: 'connection_reset',
   answer: 'connection_reset',

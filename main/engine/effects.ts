@@ -1,7 +1,21 @@
+import type { NetworkState } from '../../preload/contract/changes.ts'
+
 /** The engine's effects come in as parameters, so tests pass fakes and nothing is mocked. */
 
-/** Wall clock, ms since 1970. `at` answers a function that cancels. */
-export type Clock = { now: () => number; at: (time: number, run: () => void) => () => void }
+/**
+ * `now`: wall clock, ms since 1970. `monotonic`: ms that only ever count up and stand still in sleep. `at` runs at a wall
+ * clock time, and answers a function that cancels.
+ */
+export type Clock = { now: () => number; monotonic: () => number; at: (time: number, run: () => void) => () => void }
+
+/** What the workstation can do; the one thing the engine knows of sleep, cables and VPNs. */
+export type Network = {
+  state: () => NetworkState
+  /** Answers a function that stops listening. */
+  onChange: (listener: () => void) => () => void
+}
+
+export const alwaysUp: Network = { state: () => 'up', onChange: () => () => {} }
 
 export type Secrets = {
   seal: (text: string, context: string) => Uint8Array
@@ -14,6 +28,7 @@ const longestTimer = 30_000
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   at: (time, run) => {
     let timer: NodeJS.Timeout
     const arm = () => {

@@ -64,7 +64,7 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
     const unsent = { detail: { host, status: null, location: null, retryAfterMs: null }, trace: null, answer: null }
     if ('code' in work) return { code: work.code, ...unsent }
     try {
-      return await attempt(work, { send, agent: agents.for(work.caCertificate), signal, budget, now: clock.now })
+      return await attempt(work, { send, agent: agents.for(work.route.caCertificate), signal, budget, now: clock.now })
     } catch (error) {
       log.error('an attempt failed in the app', error, { delivery: delivery.id })
       return { code: 'internal', ...unsent }

@@ -2,6 +2,7 @@ import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { receivers } from '../receivers/index.ts'
 import { makeRedactor, redactHeaders } from './redact.ts'
+import type { Route } from './route.ts'
 import { sign } from './sign.ts'
 import type { Target } from './target.ts'
 
@@ -10,7 +11,7 @@ export type Prepared = {
   url: URL
   headers: [string, string][]
   body: string
-  caCertificate: string | null
+  route: Route
   shown: Sent
   redact: (text: string) => string
 }
@@ -57,7 +58,7 @@ export function prepare(
     url: target.url,
     headers: [...headers, ...own],
     body: rendered.body,
-    caCertificate: target.definition.caCertificate,
+    route: target.route,
     redact,
     shown: {
       method: 'POST',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { WebhookDefinition } from '../../preload/contract/webhook.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import type { Secrets } from './effects.ts'
+import type { Route } from './route.ts'
 
 /** All of a webhook that is secret; sealed as one, so that a save replaces all of it or nothing. */
 export const webhookSecretsSchema = z.object({
@@ -20,6 +21,7 @@ export type Target = {
   url: URL
   headers: { name: string; value: string }[]
   signingSecrets: string[]
+  route: Route
 }
 
 const contextOf = (id: string) => `${id}/secrets`
@@ -39,5 +41,12 @@ export function makeTarget(definition: WebhookDefinition, values: WebhookSecrets
     url: new URL(values.url),
     headers: values.headers,
     signingSecrets: definition.signing && signing ? [signing.current, ...previous] : [],
+    route: {
+      caCertificate: definition.caCertificate,
+      clientCertificate: null,
+      pins: definition.pins,
+      agreed: null,
+      proxy: null,
+    },
   }
 }

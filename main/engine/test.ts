@@ -1,5 +1,5 @@
 import type { EventType } from '../../preload/contract/event.ts'
-import type { OutcomeCode, TestReport, Trace } from '../../preload/contract/outcome.ts'
+import { type OutcomeCode, type TestReport, type Trace, traceSchema } from '../../preload/contract/outcome.ts'
 import { makeAgent } from './agents.ts'
 import { attempt } from './attempt.ts'
 import { explain } from './explain.ts'
@@ -9,7 +9,7 @@ import { sampleOf } from './sample.ts'
 import type { Send } from './send.ts'
 import type { Target } from './target.ts'
 
-const nothingDone: Trace = { phases: {}, failedPhase: null, reused: false, address: null, tls: null }
+const nothingDone: Trace = traceSchema.parse({ phases: {}, failedPhase: null, reused: false, address: null, tls: null })
 
 /** Sends one test event over a fresh connection, so that every phase is seen. Nothing of it is stored or counted. */
 export async function sendTest(
@@ -22,7 +22,7 @@ export async function sendTest(
   const event = { id: makeId('test', at), timestamp: new Date(at).toISOString(), ...sampleOf(type, true) }
   const prepared = prepare(target, event, { deliveryId: event.id, attempt: 1, now: at })
   if ('code' in prepared) return report(prepared.code, target.url.host)
-  const agent = makeAgent(target.definition.caCertificate, false)
+  const agent = makeAgent(target.route.caCertificate, false)
   try {
     const signal = new AbortController().signal
     const ended = await attempt(prepared, { send, agent, signal, budget, now })

@@ -70,6 +70,8 @@ export function traceRequest(hostname: string) {
         failedPhase: failed ? lastPhase(phases, seen.reused, isAddress) : null,
         reused: seen.reused,
         address,
+        addressClass: null,
+        proxy: null,
         tls,
       }
     },
@@ -121,5 +123,7 @@ function describeTls(socket: TLSSocket): Trace['tls'] {
     issuer: name(certificate.issuer),
     subject: name(certificate.subject),
     validTo: Number.isNaN(validTo) ? null : validTo,
+    trust: null,
+    client: null,
   }
 }

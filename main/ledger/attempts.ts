@@ -16,6 +16,8 @@ const rowSchema = z.object({
   delivery_seq: z.number(),
   number: z.number(),
   manual: flag,
+  /** 0 where the workstation's own trouble ended it. */
+  counted: flag,
   started_at: z.number(),
   ended_at: z.number().nullable(),
   code: outcomeCodeSchema.nullable(),
@@ -31,23 +33,28 @@ export type AttemptEnd = Pick<AttemptRow, 'code' | 'detail' | 'trace' | 'answer'
 /** Statements of the attempt table. */
 export function openAttempts(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('attempt', report)
-  const open = database.prepare(
-    'INSERT INTO attempt (delivery_seq, number, manual, started_at, sent) VALUES (?, ?, ?, ?, ?)',
-  )
+  const open = database.prepare('INSERT INTO attempt (delivery_seq, number, manual, started_at) VALUES (?, ?, ?, ?)')
+  const openPayload = database.prepare('INSERT INTO payload (attempt_seq, sent) VALUES (?, ?)')
   const close = database.prepare(
-    `UPDATE attempt SET ended_at = ?, code = ?, detail = ?, trace = ?, answer = ?
-      WHERE delivery_seq = ? AND number = ?`,
+    'UPDATE attempt SET ended_at = ?, code = ?, detail = ?, trace = ? WHERE delivery_seq = ? AND number = ? RETURNING seq',
   )
-  const ofDelivery = database.prepare('SELECT * FROM attempt WHERE delivery_seq = ? ORDER BY number')
+  const closePayload = database.prepare('UPDATE payload SET answer = ? WHERE attempt_seq = ?')
+  const ofDelivery = database.prepare(
+    'SELECT * FROM attempt LEFT JOIN payload ON attempt_seq = seq WHERE delivery_seq = ? ORDER BY number',
+  )
 
   const text = (value: unknown) => (value === null ? null : JSON.stringify(value))
 
   return {
     /** Written before the first byte leaves: after a crash an open attempt may have arrived. */
-    open: (deliverySeq: number, number: number, manual: boolean, sent: Sent | null, now: number) =>
-      void open.run(deliverySeq, number, Number(manual), now, text(sent)),
-    close: (deliverySeq: number, number: number, end: AttemptEnd, now: number) =>
-      void close.run(now, end.code, text(end.detail), text(end.trace), text(end.answer), deliverySeq, number),
+    open: (deliverySeq: number, number: number, manual: boolean, sent: Sent | null, now: number): void => {
+      const { lastInsertRowid } = open.run(deliverySeq, number, Number(manual), now)
+      openPayload.run(lastInsertRowid, text(sent))
+    },
+    close: (deliverySeq: number, number: number, end: AttemptEnd, now: number): void => {
+      const row = close.get(now, end.code, text(end.detail), text(end.trace), deliverySeq, number)
+      if (row && end.answer !== null) closePayload.run(text(end.answer), z.number().parse(row['seq']))
+    },
     ofDelivery: (deliverySeq: number) => read.all(ofDelivery, rowSchema, deliverySeq),
   }
 }

@@ -110,6 +110,11 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     `SELECT * FROM delivery WHERE webhook_id = ? AND ${open} AND state IN ('retrying', 'sending') AND attempts > 0
       ORDER BY attempts DESC, due_at LIMIT 1`,
   )
+  const failedSince = database.prepare(
+    `SELECT delivery.* FROM delivery JOIN webhook ON webhook.id = webhook_id
+      WHERE state = 'failed' AND delivery.changed_at >= :since AND removed_at IS NULL AND disabled_at IS NULL
+        AND (:webhook IS NULL OR webhook_id = :webhook) ORDER BY delivery.seq`,
+  )
   const inStates = database.prepare(
     `SELECT count(*) AS count FROM delivery WHERE state IN (SELECT value FROM json_each(?))
       AND webhook_id NOT IN (SELECT id FROM webhook WHERE removed_at IS NOT NULL)`,
@@ -153,6 +158,9 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
       z.object({ held: z.number(), pending: z.number(), next: z.number().nullable() }).parse(ofWebhook.get(webhookId)),
     /** Of the failing ones, the one with the most attempts behind it. */
     furthest: (webhookId: string) => read.one(furthest, rowSchema, webhookId),
+    /** Those of webhooks that can be sent to now. */
+    failedSince: (since: number, webhookId: string | null) =>
+      failedSince.all({ since, webhook: webhookId }).flatMap((row) => read.parse(row, rowSchema)),
     count: (states: DeliveryState[]) => countOf.parse(inStates.get(JSON.stringify(states))).count,
     page: (filter: DeliveryFilter, before: number | null, limit: number) => {
       // One bounded read a state: for all of them at once SQLite would read and sort every row there is.

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { start } from './migrations/001-start.ts'
+import { promises } from './migrations/002-promises.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start]
+const migrations = [start, promises]
 
 export const newestVersion = migrations.length
 

@@ -1,8 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { outcomeCodeSchema } from '../../preload/contract/outcome.ts'
+import { addressClassSchema, outcomeCodeSchema } from '../../preload/contract/outcome.ts'
 import { type WebhookDefinition, webhookDefinitionSchema } from '../../preload/contract/webhook.ts'
 import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
+
+/** What the receiver showed at the last connection. */
+const certificateSchema = z.object({ subject: z.string(), issuer: z.string(), validTo: z.number() })
 
 const rowSchema = z.object({
   id: z.string(),
@@ -26,6 +29,12 @@ const rowSchema = z.object({
   last_code: outcomeCodeSchema.nullable(),
   last_status: z.number().nullable(),
   last_success_at: z.number().nullable(),
+  /** The least public one agreed to; null until the name was found once. */
+  address_class: addressClassSchema.nullable(),
+  certificate: json(certificateSchema).nullable(),
+  /** Why the workstation itself can't send to it now. */
+  waiting_code: outcomeCodeSchema.nullable(),
+  waiting_since: z.number().nullable(),
 })
 export type WebhookRow = z.infer<typeof rowSchema>
 

@@ -52,6 +52,8 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     appearance: { ...settings.appearance, ...defined(patch.appearance) },
     delivery: { ...settings.delivery, ...defined(patch.delivery) },
     secrets: { ...settings.secrets, ...defined(patch.secrets) },
+    proxy: { ...settings.proxy, ...defined(patch.proxy) },
+    retention: { ...settings.retention, ...defined(patch.retention) },
   })
 }
 

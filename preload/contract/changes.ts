@@ -12,6 +12,10 @@ export type Problem = z.infer<typeof problemSchema>
 export const secretStorageSchema = z.enum(['keyring', 'weak'])
 export type SecretStorage = z.infer<typeof secretStorageSchema>
 
+/** What the workstation can do: `down` and `asleep` send nothing, and count no attempt. */
+export const networkStateSchema = z.enum(['up', 'down', 'asleep'])
+export type NetworkState = z.infer<typeof networkStateSchema>
+
 export const countersSchema = z.object({
   pending: z.number(),
   held: z.number(),
@@ -30,6 +34,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('counters'), counters: countersSchema }),
   z.object({ kind: z.literal('problems'), problems: z.array(problemSchema) }),
+  z.object({ kind: z.literal('network'), network: networkStateSchema }),
   /** The menu asks the window to go somewhere. */
   z.object({ kind: z.literal('show'), screen: shownScreenSchema }),
 ])
@@ -49,6 +54,7 @@ export const snapshotSchema = z.object({
   settings: settingsSchema,
   counters: countersSchema,
   problems: z.array(problemSchema),
+  network: networkStateSchema,
   secretStorage: secretStorageSchema,
   app: z.object({
     name: z.string(),

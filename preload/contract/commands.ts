@@ -11,6 +11,7 @@ const done = z.object({})
 const oneWebhook = z.strictObject({ id: webhookIdSchema })
 /** Keyset paging: rows with a smaller `seq` than `before`, newest first. */
 const page = { before: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(100) }
+const failedSince = z.strictObject({ since: z.int(), webhookId: webhookIdSchema.nullable().default(null) })
 const count = z.object({ count: z.number() })
 
 /** Everything the window can ask of main: name → what goes in and what comes out. */
@@ -65,6 +66,9 @@ export const commands = {
   },
   'deliveries.get': { input: z.strictObject({ id: z.string() }), output: deliveryDetailSchema },
   'deliveries.redeliver': { input: z.strictObject({ ids: z.array(z.string()).min(1).max(200) }), output: count },
+  /** How many deliveries, of one webhook or of all, failed since a time (ms since 1970) and can be sent again. */
+  'deliveries.failedSince': { input: failedSince, output: count },
+  'deliveries.redeliverFailedSince': { input: failedSince, output: count },
   /** Stops the automatic attempts that are left. */
   'deliveries.cancel': { input: z.strictObject({ id: z.string() }), output: deliverySchema },
 

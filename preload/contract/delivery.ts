@@ -43,6 +43,8 @@ export const attemptSchema = z.object({
   /** 1, 2, … over automatic and manual ones. */
   number: z.number(),
   manual: z.boolean(),
+  /** False where the workstation's own trouble ended it: it counts toward nothing. */
+  counted: z.boolean(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
   /** null while the request is under way. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 
-/** The parts of one HTTPS request, in order. */
-export const phases = ['dns', 'connect', 'tls', 'send', 'answer'] as const
+/** The parts of one HTTPS request, in order. With a proxy, `dns` and `connect` lead to it, and `proxy` through it. */
+export const phases = ['dns', 'connect', 'proxy', 'tls', 'send', 'answer'] as const
 export const phaseSchema = z.enum(phases)
 export type Phase = z.infer<typeof phaseSchema>
 
-/** How an attempt ended. Every code but `accepted` has words in main/engine/explain.ts. */
+/** How an attempt ended. Every code but `accepted` has words in main/engine/words.ts. */
 export const outcomeCodes = [
   'accepted',
   'redirect',
@@ -14,11 +14,17 @@ export const outcomeCodes = [
   'forbidden',
   'not_found',
   'gone',
+  'method_not_allowed',
+  'request_timeout',
+  'conflict',
   'too_large',
+  'media_type',
   'rate_limited',
   'client_error',
   'server_error',
+  'bad_gateway',
   'unavailable',
+  'gateway_timeout',
   'unexpected_status',
   'dns_not_found',
   'dns_temporary',
@@ -27,6 +33,7 @@ export const outcomeCodes = [
   'connection_reset',
   'timeout_dns',
   'timeout_connect',
+  'timeout_proxy',
   'timeout_tls',
   'timeout_send',
   'timeout_answer',
@@ -34,13 +41,31 @@ export const outcomeCodes = [
   'tls_expired',
   'tls_not_yet_valid',
   'tls_wrong_host',
+  'tls_revoked',
+  'tls_weak',
+  'tls_version',
+  'tls_pin',
+  'tls_client_required',
+  'tls_client_refused',
   'tls_handshake',
+  'proxy_unreachable',
+  'proxy_auth',
+  'proxy_denied',
+  'proxy_tls',
+  'proxy_fault',
+  'proxy_no_route',
   'answer_malformed',
+  'answer_headers_too_large',
   'answer_cut',
   'blocked_address',
+  'address_less_public',
   'unsendable_header',
   'unrenderable_body',
+  'oversized_body',
+  'unusable_certificate',
   'unreadable_secret',
+  'no_network',
+  'asleep',
   'unknown',
   'stopped',
   'internal',
@@ -73,6 +98,14 @@ export const answerSchema = z.object({
 })
 export type Answer = z.infer<typeof answerSchema>
 
+/** How far an address is from the internet: a webhook agreed to one class is never sent to a less public one. */
+export const addressClasses = ['public', 'private', 'loopback'] as const
+export const addressClassSchema = z.enum(addressClasses)
+export type AddressClass = z.infer<typeof addressClassSchema>
+
+/** Whose certificate authority vouched: Node's bundle, the store of the operating system, or the webhook's own CA. */
+export const trustSchema = z.enum(['bundled', 'system', 'own'])
+
 /** What the connection did. A phase is missing where it was not reached or the connection was already open. */
 export const traceSchema = z.object({
   /** Milliseconds per phase. */
@@ -81,8 +114,19 @@ export const traceSchema = z.object({
   failedPhase: phaseSchema.nullable(),
   reused: z.boolean(),
   address: z.string().nullable(),
+  addressClass: addressClassSchema.nullable().default(null),
+  /** `http://proxy.corp:8080`, without user and password; null for a direct connection. */
+  proxy: z.string().nullable().default(null),
   tls: z
-    .object({ version: z.string(), issuer: z.string(), subject: z.string(), validTo: z.number().nullable() })
+    .object({
+      version: z.string(),
+      issuer: z.string(),
+      subject: z.string(),
+      validTo: z.number().nullable(),
+      trust: trustSchema.nullable().default(null),
+      /** Subject of the client certificate that was offered. */
+      client: z.string().nullable().default(null),
+    })
     .nullable(),
 })
 export type Trace = z.infer<typeof traceSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseProxyUrl } from './webhook-fields.ts'
 
 const retryStepSchema = z
   .int('Write a whole number of seconds.')
@@ -22,6 +23,23 @@ const secretsSchema = z.strictObject({
   acceptWeakStorage: z.boolean(),
 })
 
+/** How receivers are reached, where a webhook says nothing else. */
+const proxySchema = z.strictObject({
+  /** `system`: as the workstation is set up, PAC scripts included. */
+  mode: z.enum(['system', 'manual', 'none']),
+  /** Of a manual proxy; '' where none was written yet. */
+  url: z.union([z.literal(''), z.string().transform(parseProxyUrl)]),
+  user: z.string().max(200),
+  /** Hosts reached without the proxy: `host`, `.domain`, `10.0.0.0/8`. */
+  bypass: z.array(z.string().trim().min(1).max(255)).max(100),
+})
+
+const retentionSchema = z.strictObject({
+  bodyDays: z.int('Write a whole number of days.').min(1, 'At least 1 day.').max(3650, 'At most 3,650 days.'),
+  bodyMegabytes: z.int('Write a whole number.').min(10, 'At least 10 MB.').max(100_000, 'At most 100,000 MB.'),
+  historyDays: z.int('Write a whole number of days.').min(1, 'At least 1 day.').max(3650, 'At most 3,650 days.'),
+})
+
 /** Each setting has a default, so a file of an older version parses. */
 export const settingsSchema = z.strictObject({
   appearance: appearanceSchema
@@ -36,6 +54,23 @@ export const settingsSchema = z.strictObject({
   secrets: secretsSchema
     .extend({ acceptWeakStorage: secretsSchema.shape.acceptWeakStorage.default(false) })
     .prefault({}),
+  proxy: proxySchema
+    .extend({
+      mode: proxySchema.shape.mode.default('system'),
+      url: proxySchema.shape.url.default(''),
+      user: proxySchema.shape.user.default(''),
+      bypass: proxySchema.shape.bypass.default([]),
+      /** When the password was set; it is kept sealed, and never comes out. */
+      passwordUpdatedAt: z.number().nullable().default(null),
+    })
+    .prefault({}),
+  retention: retentionSchema
+    .extend({
+      bodyDays: retentionSchema.shape.bodyDays.default(14),
+      bodyMegabytes: retentionSchema.shape.bodyMegabytes.default(500),
+      historyDays: retentionSchema.shape.historyDays.default(90),
+    })
+    .prefault({}),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -44,5 +79,11 @@ export const settingsPatchSchema = z.strictObject({
   appearance: appearanceSchema.partial().optional(),
   delivery: deliverySchema.partial().optional(),
   secrets: secretsSchema.partial().optional(),
+  /** `password` '' forgets it. */
+  proxy: proxySchema
+    .extend({ password: z.string().max(1000) })
+    .partial()
+    .optional(),
+  retention: retentionSchema.partial().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

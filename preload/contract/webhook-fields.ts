@@ -5,7 +5,13 @@ import { type RefinementCtx, z } from 'zod'
 
 // The one parser both sides have. Neither Node's nor the DOM's types are in the contract's reach.
 declare const URL: {
-  parse(text: string): { [part in 'protocol' | 'username' | 'password' | 'hash' | 'hostname' | 'href']: string } | null
+  parse(text: string):
+    | {
+        [
+          part in 'protocol' | 'username' | 'password' | 'hash' | 'hostname' | 'host' | 'pathname' | 'search' | 'href'
+        ]: string
+      }
+    | null
 }
 
 const refuse = (context: RefinementCtx, message: string): never => {
@@ -84,4 +90,27 @@ export function parseCertificate(text: string, context: RefinementCtx): string |
   if (pem.length > 100_000)
     return refuse(context, 'More than 100,000 characters: paste only the CA the receiver needs.')
   return `${pem}\n`
+}
+
+/** `sha256/` and the base64 of 32 bytes: the SHA-256 of a public key (SPKI, DER), as curl and HPKP write it. */
+export function parsePin(text: string, context: RefinementCtx): string {
+  const pin = text.trim().replace(/^sha256\/+/, '')
+  if (!/^[A-Za-z0-9+/]{43}=$/.test(pin))
+    return refuse(context, 'A pin looks like sha256/ followed by 44 characters of base64.')
+  return `sha256/${pin}`
+}
+
+/** Answers `http://host:port`, `https://host:port` or `socks5://host:port`. */
+export function parseProxyUrl(text: string, context: RefinementCtx): string {
+  const trimmed = text.trim()
+  if (trimmed === '') return refuse(context, 'Write the address of the proxy, such as http://proxy.example.com:8080.')
+  const url = URL.parse(/^[a-z0-9]+:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`)
+  if (!url || url.hostname === '') return refuse(context, 'A proxy looks like http://proxy.example.com:8080.')
+  if (!/^(http|https|socks5):$/.test(url.protocol))
+    return refuse(context, 'A proxy starts with http://, https:// or socks5://.')
+  if (url.username !== '' || url.password !== '')
+    return refuse(context, 'Take the user and password out of the address and write them into their own fields.')
+  if (!/^\/?$/.test(url.pathname) || url.search !== '' || url.hash !== '')
+    return refuse(context, 'The address of a proxy ends with its port. Take out what follows.')
+  return `${url.protocol}//${url.host}`
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import { eventTypeSchema } from './event.ts'
+import { addressClassSchema } from './outcome.ts'
 import {
   parseCertificate,
   parseHeaderName,
   parseHeaderValue,
   parseHttpsUrl,
+  parsePin,
+  parseProxyUrl,
   parseSigningSecret,
 } from './webhook-fields.ts'
 
@@ -20,6 +23,37 @@ const headerSchema = z.strictObject({
   /** null keeps the stored value: values go in and never come out. */
   value: z.string().transform(parseHeaderValue).nullable(),
 })
+
+/** `keep` keeps what is stored: keys go in and never come out. */
+const clientCertificateDraftSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('keep') }),
+  /** PEM texts. */
+  z.strictObject({
+    kind: z.literal('pem'),
+    certificate: z.string().max(100_000),
+    key: z.string().max(100_000),
+    passphrase: z.string().max(1000).nullable(),
+  }),
+  /** A .p12 or .pfx file, base64. */
+  z.strictObject({
+    kind: z.literal('pfx'),
+    file: z.base64().max(200_000),
+    passphrase: z.string().max(1000).nullable(),
+  }),
+])
+
+/** `settings`: as the settings say. `password` null keeps what is stored; user and password '' mean none. */
+const proxyDraftSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('settings') }),
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({
+    kind: z.literal('manual'),
+    url: z.string().transform(parseProxyUrl),
+    user: z.string().max(200).default(''),
+    password: z.string().max(1000).nullable().default(null),
+  }),
+])
 
 /** What the form sends. A field that is null keeps what is stored, where it is a secret. */
 export const webhookDraftSchema = z.strictObject({
@@ -44,6 +78,10 @@ export const webhookDraftSchema = z.strictObject({
       })
     }),
   caCertificate: z.string().transform(parseCertificate).nullable().default(null),
+  clientCertificate: clientCertificateDraftSchema.default({ kind: 'none' }),
+  /** `sha256/…` of public keys: the receiver's own, or one above it, has to be among them. */
+  pins: z.array(z.string().transform(parsePin)).max(4, 'At most 4 pinned keys.').default([]),
+  proxy: proxyDraftSchema.default({ kind: 'settings' }),
   keepOrder: z.boolean().default(false),
   /** Requests per minute at most; null is no limit. */
   ratePerMinute: z
@@ -59,8 +97,34 @@ export type WebhookDraftInput = z.input<typeof webhookDraftSchema>
 
 /** The one stored, changeable part of a webhook that is no secret. Old rows parse because each later field has a default. */
 export const webhookDefinitionSchema = webhookDraftSchema
-  .omit({ url: true, headers: true, signingSecret: true, caCertificate: true, name: true })
-  .extend({ name: z.string(), headerNames: z.array(z.string()), caCertificate: z.string().nullable() })
+  .omit({
+    url: true,
+    headers: true,
+    signingSecret: true,
+    caCertificate: true,
+    clientCertificate: true,
+    pins: true,
+    proxy: true,
+    name: true,
+  })
+  .extend({
+    name: z.string(),
+    headerNames: z.array(z.string()),
+    caCertificate: z.string().nullable(),
+    /** Times in ms since 1970. */
+    clientCertificate: z
+      .object({ subject: z.string(), validTo: z.number(), updatedAt: z.number() })
+      .nullable()
+      .default(null),
+    pins: z.array(z.string()).default([]),
+    proxy: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('settings') }),
+        z.object({ kind: z.literal('none') }),
+        z.object({ kind: z.literal('manual'), url: z.string(), user: z.string(), passwordSet: z.boolean() }),
+      ])
+      .default({ kind: 'settings' }),
+  })
 export type WebhookDefinition = z.infer<typeof webhookDefinitionSchema>
 
 /** Active, Warning or Disabled, always with the reason. Times in ms since 1970. */
@@ -99,6 +163,12 @@ export const webhookSchema = webhookDefinitionSchema.omit({ headerNames: true })
   createdAt: z.number(),
   updatedAt: z.number(),
   status: statusSchema,
+  /** Something of this workstation keeps it from sending; no attempt is counted meanwhile. One short sentence. */
+  waiting: z.object({ reason: z.string(), since: z.number() }).nullable(),
+  /** The class of address agreed to; null until the name was found once. */
+  addressClass: addressClassSchema.nullable(),
+  /** What the receiver showed at the last connection. */
+  certificate: z.object({ subject: z.string(), issuer: z.string(), validTo: z.number() }).nullable(),
   /** Deliveries kept back while disabled. */
   held: z.number(),
   /** Deliveries that wait for their first or next attempt, or are being sent. */

@@ -1,6 +1,13 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { Change, Counters, Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
+import type {
+  Change,
+  Counters,
+  NetworkState,
+  Problem,
+  SecretStorage,
+  Snapshot,
+} from '../../preload/contract/changes.ts'
 import type { Delivery } from '../../preload/contract/delivery.ts'
 import type { EventRow } from '../../preload/contract/event.ts'
 import type { RefusalBody } from '../../preload/contract/refusal.ts'
@@ -19,6 +26,7 @@ export type MirrorState = {
   settings: Settings
   counters: Counters
   problems: Problem[]
+  network: NetworkState
   secretStorage: SecretStorage
   app: Snapshot['app']
   /** Main refused the snapshot, so what is shown is old or empty. */
@@ -39,13 +47,14 @@ export function createMirror() {
     apply: (changes: readonly Change[]) => {
       if (changes.length > 0) store.setState((state) => reduce(state, changes))
     },
-    reset: ({ webhooks, deliveries, events, settings, counters, problems, secretStorage, app }: Snapshot) =>
+    reset: ({ webhooks, deliveries, events, settings, counters, problems, network, secretStorage, app }: Snapshot) =>
       store.setState((state) => ({
         ready: true,
         startRefusal: null,
         settings,
         counters,
         problems,
+        network,
         secretStorage,
         app,
         webhooks: byId(webhooks),
@@ -92,6 +101,9 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
       case 'problems':
         next.problems = change.problems
         break
+      case 'network':
+        next.network = change.network
+        break
       case 'show':
         // Says where to go and not what is so: startMirror passes it on.
         break
@@ -127,6 +139,7 @@ function blank(): MirrorState {
     settings: settingsSchema.parse({}),
     counters: { pending: 0, held: 0, failed: 0 },
     problems: [],
+    network: 'up',
     secretStorage: 'keyring',
     app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: '' },
     startRefusal: null,

@@ -4,6 +4,8 @@ type Timer = { time: number; run: () => void }
 
 export function makeFakeClock(startMs = Date.UTC(2026, 10, 23, 10, 0, 0)) {
   let now = startMs
+  /** How far the wall clock has run without time passing: sleep, or somebody set it. */
+  let jumped = 0
   const timers = new Set<Timer>()
 
   // A Set keeps insertion order and the sort is stable, so timers due together run in the order they were set.
@@ -22,6 +24,7 @@ export function makeFakeClock(startMs = Date.UTC(2026, 10, 23, 10, 0, 0)) {
 
   return {
     now: () => now,
+    monotonic: () => now - startMs - jumped,
     at: (time: number, run: () => void) => {
       const timer = { time, run }
       timers.add(timer)
@@ -29,7 +32,10 @@ export function makeFakeClock(startMs = Date.UTC(2026, 10, 23, 10, 0, 0)) {
     },
     advanceTo,
     advance: (ms: number) => advanceTo(now + ms),
-    jump: (ms: number) => void (now += ms),
+    jump: (ms: number) => {
+      now += ms
+      jumped += ms
+    },
     pending: () => sortTimers().map(({ time }) => time),
   }
 }

@@ -6,6 +6,7 @@ import { makeAnswer } from '../../main/bridge/answer.ts'
 import { openPublisher } from '../../main/bridge/publish.ts'
 import { makeHandlers } from '../../main/commands/handlers.ts'
 import { readChanges } from '../../main/commands/read-changes.ts'
+import { alwaysUp } from '../../main/engine/effects.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import { send } from '../../main/engine/send.ts'
 import { openLedger } from '../../main/ledger/open.ts'
@@ -72,6 +73,7 @@ export async function openWorkstation({ clock = makeFakeClock(), random = () => 
       ledger,
       engine,
       clock,
+      network: alwaysUp,
       secrets,
       settings: store,
       secretStorage: () => 'keyring',

@@ -26,6 +26,8 @@ export const unaskedHandlers: Handlers = {
   'deliveries.page': notAsked,
   'deliveries.get': notAsked,
   'deliveries.redeliver': notAsked,
+  'deliveries.failedSince': notAsked,
+  'deliveries.redeliverFailedSince': notAsked,
   'deliveries.cancel': notAsked,
   'settings.get': notAsked,
   'settings.update': notAsked,

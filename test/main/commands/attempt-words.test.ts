@@ -7,6 +7,7 @@ const failed = (given: Partial<AttemptRow> = {}): AttemptRow => ({
   delivery_seq: 1,
   number: 1,
   manual: false,
+  counted: true,
   started_at: 0,
   ended_at: 1,
   code: 'server_error',

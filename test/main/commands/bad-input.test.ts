@@ -25,6 +25,8 @@ const valid: Record<keyof typeof commands, object> = {
   'deliveries.page': {},
   'deliveries.get': { id: 'dlv_1' },
   'deliveries.redeliver': { ids: ['dlv_1'] },
+  'deliveries.failedSince': { since: 0 },
+  'deliveries.redeliverFailedSince': { since: 0 },
   'deliveries.cancel': { id: 'dlv_1' },
   'settings.get': {},
   'settings.update': {},

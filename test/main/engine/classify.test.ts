@@ -10,6 +10,8 @@ const traceOf = (failedPhase: Phase | null): Trace => ({
   failedPhase,
   reused: false,
   address: null,
+  addressClass: null,
+  proxy: null,
   tls: null,
 })
 const answered = (status: number, headers: [string, string][] = []) =>

@@ -15,7 +15,15 @@ const secrets = {
   seal: (text: string) => new TextEncoder().encode(text),
   unseal: (sealed: Uint8Array) => new TextDecoder().decode(sealed),
 }
-const trace = { phases: {}, failedPhase: null, reused: false, address: null, tls: null }
+const trace = {
+  phases: {},
+  failedPhase: null,
+  reused: false,
+  address: null,
+  addressClass: null,
+  proxy: null,
+  tls: null,
+}
 const answered = (status: number): SendResult => ({
   kind: 'answer',
   answer: { status, headers: [], body: '', truncated: false },

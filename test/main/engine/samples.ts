@@ -10,6 +10,9 @@ export const aDefinition = (given: Partial<WebhookDefinition> = {}): WebhookDefi
   signing: true,
   headerNames: [],
   caCertificate: null,
+  clientCertificate: null,
+  pins: [],
+  proxy: { kind: 'settings' },
   keepOrder: false,
   ratePerMinute: null,
   ...given,
@@ -37,6 +40,10 @@ export const aWebhook = ({ id, definition = {}, row = {} }: WebhookWish): Webhoo
   last_code: null,
   last_status: null,
   last_success_at: null,
+  address_class: null,
+  certificate: null,
+  waiting_code: null,
+  waiting_since: null,
   ...row,
 })
 
@@ -61,5 +68,6 @@ export const aTarget = ({
   url: new URL(url),
   headers: [],
   signingSecrets: [],
+  route: { caCertificate: null, clientCertificate: null, pins: [], agreed: null, proxy: null },
   ...rest,
 })

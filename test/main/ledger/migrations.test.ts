@@ -16,7 +16,7 @@ test('an empty database gets every table and the newest version', () => {
   using database = new DatabaseSync(':memory:')
   migrate(database, 0)
   expect(versionOf(database)).toBe(newestVersion)
-  expect(tablesOf(database)).toEqual(['attempt', 'delivery', 'event', 'webhook'])
+  expect(tablesOf(database)).toEqual(['attempt', 'delivery', 'event', 'notice', 'payload', 'webhook'])
 })
 
 test('a database of the newest version is left alone', () => {

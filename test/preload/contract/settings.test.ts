@@ -5,6 +5,8 @@ const defaults = {
   appearance: { theme: 'system', density: 'comfortable' },
   delivery: { retrySteps: [5, 30, 120, 600] },
   secrets: { acceptWeakStorage: false },
+  proxy: { mode: 'system', url: '', user: '', bypass: [], passwordUpdatedAt: null },
+  retention: { bodyDays: 14, bodyMegabytes: 500, historyDays: 90 },
 }
 
 test.for([[{}], [{ appearance: {} }], [{ delivery: {}, secrets: {} }]])(
@@ -25,6 +27,8 @@ test('what is given is kept', () => {
     appearance: { theme: 'dark', density: 'compact' },
     delivery: { retrySteps: [1, 2, 3, 86_400] },
     secrets: { acceptWeakStorage: true },
+    proxy: { mode: 'manual', url: 'http://p:81', user: 'u', bypass: ['.corp'], passwordUpdatedAt: 5 },
+    retention: { bodyDays: 1, bodyMegabytes: 10, historyDays: 2 },
   }
   expect(settingsSchema.parse(given)).toEqual(given)
 })

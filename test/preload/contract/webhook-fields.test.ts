@@ -95,6 +95,9 @@ test('a draft needs a name, a URL and events; the rest has defaults that work', 
     signingSecret: null,
     headers: [],
     caCertificate: null,
+    clientCertificate: { kind: 'none' },
+    pins: [],
+    proxy: { kind: 'settings' },
     keepOrder: false,
     ratePerMinute: null,
   })
@@ -102,7 +105,8 @@ test('a draft needs a name, a URL and events; the rest has defaults that work', 
 
 test('a webhook stored before later fields were there still parses, and a secret has no place in it', () => {
   const old = { name: 'SOAR', events: ['agent.online'], headerNames: [], caCertificate: null }
-  const filled = { ...old, receiver: 'custom', signing: true, keepOrder: false, ratePerMinute: null }
+  const later = { clientCertificate: null, pins: [], proxy: { kind: 'settings' } }
+  const filled = { ...old, ...later, receiver: 'custom', signing: true, keepOrder: false, ratePerMinute: null }
   expect(webhookDefinitionSchema.parse(old)).toEqual(filled)
   for (const secret of ['url', 'signingSecret', 'headers']) {
     expect(webhookDefinitionSchema.safeParse({ ...old, [secret]: 'x' }).success).toBe(false)

@@ -16,11 +16,13 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
     ...fakeLog(snapshot, emit),
     'settings.get': handle(commands['settings.get'], () => snapshot.settings),
     'settings.update': handle(commands['settings.update'], (patch) => {
-      const { appearance, delivery, secrets } = snapshot.settings
+      const { appearance, delivery, secrets, proxy, retention } = snapshot.settings
       snapshot.settings = settingsSchema.parse({
         appearance: { ...appearance, ...patch.appearance },
         delivery: { ...delivery, ...patch.delivery },
         secrets: { ...secrets, ...patch.secrets },
+        proxy: { ...proxy, ...patch.proxy },
+        retention: { ...retention, ...patch.retention },
       })
       emit({ kind: 'settings', settings: snapshot.settings })
       return snapshot.settings

@@ -25,6 +25,11 @@ export function fakeLog(snapshot: Snapshot, emit: Emit) {
   const older = <T extends { seq: number }>(rows: T[], before: number | null, limit: number) =>
     rows.filter(({ seq }) => before === null || seq < before).slice(0, limit)
 
+  const failedSince = ({ since, webhookId }: { since: number; webhookId: string | null }) =>
+    snapshot.deliveries.filter(
+      (row) => row.state === 'failed' && row.changedAt >= since && (webhookId ?? row.webhookId) === row.webhookId,
+    )
+
   return {
     'events.fire': handle(commands['events.fire'], (input) => {
       const wanting = snapshot.webhooks.filter((webhook) => webhook.events.includes(input.type))
@@ -67,6 +72,14 @@ export function fakeLog(snapshot: Snapshot, emit: Emit) {
     'deliveries.redeliver': handle(commands['deliveries.redeliver'], ({ ids }) => {
       for (const id of ids) put({ ...delivery(id), state: 'queued', nextAttemptAt: Date.now() })
       return { count: ids.length }
+    }),
+    'deliveries.failedSince': handle(commands['deliveries.failedSince'], (input) => ({
+      count: failedSince(input).length,
+    })),
+    'deliveries.redeliverFailedSince': handle(commands['deliveries.redeliverFailedSince'], (input) => {
+      const rows = failedSince(input)
+      for (const row of rows) put({ ...row, state: 'queued', nextAttemptAt: Date.now() })
+      return { count: rows.length }
     }),
     'deliveries.cancel': handle(commands['deliveries.cancel'], ({ id }) =>
       put({ ...delivery(id), state: 'cancelled', nextAttemptAt: null }),

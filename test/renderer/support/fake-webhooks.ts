@@ -66,11 +66,20 @@ export function fakeWebhooks(snapshot: Snapshot, emit: Emit) {
 
 /** As main saves a draft: null keeps what is stored, and no secret comes back. */
 function saved(webhook: Webhook, draft: Input<'webhooks.create'>['draft']): Webhook {
-  const { url, headers, signingSecret, ...definition } = draft
+  const { url, headers, signingSecret, clientCertificate, proxy, ...definition } = draft
   return {
     ...webhook,
     ...definition,
     url: url === null ? webhook.url : { shown: url, whole: true },
+    clientCertificate:
+      clientCertificate.kind === 'none'
+        ? null
+        : (webhook.clientCertificate ?? {
+            subject: 'CN=soc',
+            validTo: Date.now() + 90 * 86_400_000,
+            updatedAt: Date.now(),
+          }),
+    proxy: proxy.kind === 'manual' ? { ...proxy, passwordSet: proxy.password !== '' } : proxy,
     headers: headers.map(({ name }) => ({ name })),
     signingSecret: signingSecret === null ? webhook.signingSecret : { ...webhook.signingSecret, set: true },
     updatedAt: Date.now(),

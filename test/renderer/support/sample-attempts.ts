@@ -35,6 +35,7 @@ export function sampleDetail(delivery: Delivery, event: SecurityEvent): Delivery
     return {
       number: index + 1,
       manual: false,
+      counted: true,
       startedAt,
       endedAt: underWay ? null : startedAt + 165,
       code: underWay ? null : code,
@@ -51,12 +52,16 @@ export function sampleDetail(delivery: Delivery, event: SecurityEvent): Delivery
         failedPhase: ok || answered ? null : 'connect',
         reused: false,
         address: '104.192.142.19',
+        addressClass: 'public',
+        proxy: null,
         tls: answered
           ? {
               version: 'TLSv1.3',
               issuer: 'DigiCert TLS RSA SHA256 2020 CA1',
               subject: '*.atlassian.com',
               validTo: delivery.createdAt + 212 * 86_400_000,
+              trust: 'bundled',
+              client: null,
             }
           : null,
       },

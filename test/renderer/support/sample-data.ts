@@ -14,6 +14,7 @@ export function emptySnapshot(): Snapshot {
     settings: settingsSchema.parse({}),
     counters: { pending: 0, held: 0, failed: 0 },
     problems: [],
+    network: 'up',
     secretStorage: 'keyring',
     app: {
       name: 'Castellan Webhooks',

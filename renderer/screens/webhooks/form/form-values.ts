@@ -13,6 +13,9 @@ export const emptyValues = (): FormValues => ({
   signingSecret: null,
   headers: [],
   caCertificate: null,
+  clientCertificate: { kind: 'none' },
+  pins: [],
+  proxy: { kind: 'settings' },
   keepOrder: false,
   ratePerMinute: null,
 })
@@ -26,6 +29,12 @@ export const valuesOf = (webhook: Webhook): FormValues => ({
   signingSecret: null,
   headers: webhook.headers.map(({ name }) => ({ name, value: null })),
   caCertificate: webhook.caCertificate,
+  clientCertificate: { kind: webhook.clientCertificate === null ? 'none' : 'keep' },
+  pins: webhook.pins,
+  proxy:
+    webhook.proxy.kind === 'manual'
+      ? { kind: 'manual', url: webhook.proxy.url, user: webhook.proxy.user, password: null }
+      : webhook.proxy,
   keepOrder: webhook.keepOrder,
   ratePerMinute: webhook.ratePerMinute,
 })

@@ -14,7 +14,10 @@ export type PhaseRow = {
 
 const day = 86_400_000
 
-export const waitingRows: PhaseRow[] = phases.map((phase) => ({
+/** Most connections are direct, and have no step for a proxy. */
+const direct = phases.filter((phase) => phase !== 'proxy')
+
+export const waitingRows: PhaseRow[] = direct.map((phase) => ({
   phase,
   name: phaseNames[phase],
   state: 'waiting',
@@ -25,7 +28,7 @@ export const waitingRows: PhaseRow[] = phases.map((phase) => ({
 /** One row per phase of the request, the failed one marked. */
 export function phaseRows(report: TestReport, now: number): PhaseRow[] {
   const failed = failedPhase(report)
-  return phases.map((phase) => {
+  return (report.trace.proxy === null ? direct : phases).map((phase) => {
     const ms = report.trace.phases[phase] ?? null
     const state = phase === failed ? 'failed' : stateOf(report, phase, ms)
     return { phase, name: phaseNames[phase], state, ms, detail: state === 'missed' ? '' : detailOf(report, phase, now) }
@@ -49,6 +52,8 @@ function detailOf({ trace, sent, status }: TestReport, phase: Phase, now: number
       return trace.address ?? ''
     case 'connect':
       return ''
+    case 'proxy':
+      return trace.proxy === null ? '' : visibleText(trace.proxy)
     case 'tls':
       return trace.tls ? tlsWords(trace.tls, now) : ''
     case 'send':

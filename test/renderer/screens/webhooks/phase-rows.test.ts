@@ -3,7 +3,14 @@ import { phaseRows } from '../../../../renderer/screens/webhooks/testing/phase-r
 import { refusedReport, sampleReport } from '../../support/sample-report.ts'
 
 const now = Date.UTC(2026, 10, 23)
-const tls = { version: 'TLSv1.3', issuer: 'DigiCert', subject: '*.example.com', validTo: now + 212 * 86_400_000 }
+const tls = {
+  version: 'TLSv1.3',
+  issuer: 'DigiCert',
+  subject: '*.example.com',
+  validTo: now + 212 * 86_400_000,
+  trust: 'bundled' as const,
+  client: null,
+}
 const states = (report: Parameters<typeof phaseRows>[0]) =>
   Object.fromEntries(phaseRows(report, now).map(({ phase, state }) => [phase, state]))
 
