@@ -116,6 +116,11 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
     settings,
     secretStorage: secrets.storage,
     problems,
+    recovery: {
+      'recovery.look': () => ({ kind: 'none', message: '', backups: [] }),
+      'recovery.restore': () => ({}),
+      'recovery.startEmpty': () => ({}),
+    },
     revision: publisher.revision,
     app,
     copyText,

@@ -1,3 +1,4 @@
+import type { Handlers } from '../../preload/contract/commands.ts'
 import type { Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
 import type { Settings, SettingsPatch } from '../../preload/contract/settings.ts'
 import type { Clock, Network, Secrets } from '../engine/effects.ts'
@@ -14,6 +15,8 @@ export type Effects = {
   settings: { get: () => Settings; update: (patch: SettingsPatch) => Settings }
   secretStorage: () => SecretStorage
   problems: () => Problem[]
+  /** Commands that replace the ledger: they are not the ledger's own. */
+  recovery: Pick<Handlers, Extract<keyof Handlers, `recovery.${string}`>>
   /** Brings the window's messages up to date, and says which revision that is. */
   revision: () => number
   app: Snapshot['app']

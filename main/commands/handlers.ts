@@ -35,6 +35,7 @@ export function makeHandlers(effects: Effects): Handlers {
       engine.wake()
       return updated
     },
+    ...effects.recovery,
     ...makeWebhookHandlers(effects),
     ...makeEventHandlers(effects),
     ...makeDeliveryHandlers(effects),

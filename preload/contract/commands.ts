@@ -3,6 +3,7 @@ import { snapshotSchema } from './changes.ts'
 import { deliveryDetailSchema, deliveryFilterSchema, deliverySchema } from './delivery.ts'
 import { eventInputSchema, eventRowSchema, eventTypeSchema, securityEventSchema } from './event.ts'
 import { testReportSchema } from './outcome.ts'
+import { backupNameSchema, recoverySchema } from './recovery.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { webhookDraftSchema, webhookIdSchema, webhookSchema } from './webhook.ts'
 
@@ -71,6 +72,13 @@ export const commands = {
   'deliveries.redeliverFailedSince': { input: failedSince, output: count },
   /** Stops the automatic attempts that are left. */
   'deliveries.cancel': { input: z.strictObject({ id: z.string() }), output: deliverySchema },
+
+  /** What keeps the ledger from being used, and what it can be recovered from. Answered also while nothing else is. */
+  'recovery.look': { input: nothing, output: recoverySchema },
+  /** Puts a backup in place of a damaged ledger, which is kept aside, and starts anew: take a new snapshot then. */
+  'recovery.restore': { input: z.strictObject({ name: backupNameSchema }), output: done },
+  /** The same with an empty ledger. */
+  'recovery.startEmpty': { input: nothing, output: done },
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },

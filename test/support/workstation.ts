@@ -78,6 +78,11 @@ export async function openWorkstation({ clock = makeFakeClock(), random = () => 
       settings: store,
       secretStorage: () => 'keyring',
       problems: () => [],
+      recovery: {
+        'recovery.look': () => ({ kind: 'none', message: '', backups: [] }),
+        'recovery.restore': () => ({}),
+        'recovery.startEmpty': () => ({}),
+      },
       revision: () => publisher.revision(),
       app: {
         name: 'Castellan Webhooks',

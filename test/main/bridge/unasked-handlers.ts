@@ -29,6 +29,9 @@ export const unaskedHandlers: Handlers = {
   'deliveries.failedSince': notAsked,
   'deliveries.redeliverFailedSince': notAsked,
   'deliveries.cancel': notAsked,
+  'recovery.look': notAsked,
+  'recovery.restore': notAsked,
+  'recovery.startEmpty': notAsked,
   'settings.get': notAsked,
   'settings.update': notAsked,
 }

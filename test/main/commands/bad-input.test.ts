@@ -28,6 +28,9 @@ const valid: Record<keyof typeof commands, object> = {
   'deliveries.failedSince': { since: 0 },
   'deliveries.redeliverFailedSince': { since: 0 },
   'deliveries.cancel': { id: 'dlv_1' },
+  'recovery.look': {},
+  'recovery.restore': { name: 'ledger-2026-11-23.sqlite' },
+  'recovery.startEmpty': {},
   'settings.get': {},
   'settings.update': {},
 }

@@ -14,6 +14,9 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
     'app.showDataFolder': handle(commands['app.showDataFolder'], () => ({})),
     ...fakeWebhooks(snapshot, emit),
     ...fakeLog(snapshot, emit),
+    'recovery.look': handle(commands['recovery.look'], () => ({ kind: 'none' as const, message: '', backups: [] })),
+    'recovery.restore': handle(commands['recovery.restore'], () => ({})),
+    'recovery.startEmpty': handle(commands['recovery.startEmpty'], () => ({})),
     'settings.get': handle(commands['settings.get'], () => snapshot.settings),
     'settings.update': handle(commands['settings.update'], (patch) => {
       const { appearance, delivery, secrets, proxy, retention } = snapshot.settings
