@@ -6,7 +6,7 @@ import { Refusal } from './bridge/refusal.ts'
 import { storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
-import { alwaysUp, type Secrets, systemClock } from './engine/effects.ts'
+import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemClock } from './engine/effects.ts'
 import { openEngine } from './engine/open.ts'
 import { send } from './engine/send.ts'
 import { openLedger } from './ledger/open.ts'
@@ -20,6 +20,8 @@ type Parts = {
   secrets: Secrets & { storage: () => SecretStorage }
   problems: () => Problem[]
   log: Log
+  network?: Network
+  proxies?: Proxies
   sendChanges: (message: ChangeMessage) => void
   copyText: (text: string) => Promise<void>
   showFolder: (path: string) => Promise<void>
@@ -82,7 +84,9 @@ function startOrRefuse(parts: Parts): Running & { running: boolean } {
   }
 }
 
-function startWork({ app, settings, secrets, problems, log, sendChanges, copyText, showFolder }: Parts): Running {
+function startWork(parts: Parts): Running {
+  const { app, settings, secrets, problems, log, sendChanges, copyText, showFolder } = parts
+  const { network = alwaysUp, proxies = noProxies } = parts
   let shownProblems = JSON.stringify(problems())
   const ledger = openLedger({
     path: join(app.dataFolder, 'ledger.sqlite'),
@@ -97,6 +101,8 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
     clock: systemClock,
     secrets,
     send,
+    network,
+    proxies,
     random: Math.random,
     settings: () => settings.get().delivery,
     log,
@@ -111,7 +117,7 @@ function startWork({ app, settings, secrets, problems, log, sendChanges, copyTex
     ledger,
     engine,
     clock: systemClock,
-    network: alwaysUp,
+    network,
     secrets,
     settings,
     secretStorage: secrets.storage,

@@ -1,4 +1,5 @@
 import type { NetworkState } from '../../preload/contract/changes.ts'
+import type { Proxy } from './route.ts'
 
 /** The engine's effects come in as parameters, so tests pass fakes and nothing is mocked. */
 
@@ -16,6 +17,18 @@ export type Network = {
 }
 
 export const alwaysUp: Network = { state: () => 'up', onChange: () => () => {} }
+
+/** Which proxy a webhook wants: the one of the settings, none, or one of its own. */
+export type ProxyWish = { kind: 'settings' } | { kind: 'none' } | { kind: 'manual'; proxy: Proxy }
+
+export type Proxies = {
+  /** null: straight to the receiver. */
+  choose: (url: URL, wish: ProxyWish) => Promise<Proxy | null>
+  /** Told that this one could not be reached, so that another may be chosen next time. */
+  failed: (proxy: Proxy) => void
+}
+
+export const noProxies: Proxies = { choose: async () => null, failed: () => {} }
 
 export type Secrets = {
   seal: (text: string, context: string) => Uint8Array

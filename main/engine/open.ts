@@ -8,7 +8,8 @@ import { openAgents } from './agents.ts'
 import { attempt } from './attempt.ts'
 import type { Claimed } from './claim.ts'
 import { openDispatcher } from './dispatch.ts'
-import type { Clock, Secrets } from './effects.ts'
+import type { Clock, Network, Proxies, Secrets } from './effects.ts'
+import { openRouteChoice } from './route-choice.ts'
 import { budgetMs, type Send } from './send.ts'
 import { type Settlement, settle } from './settle.ts'
 import { openSettler } from './settler.ts'
@@ -22,6 +23,8 @@ export type Effects = {
   clock: Clock
   secrets: Secrets
   send: Send
+  network: Network
+  proxies: Proxies
   /** 0 up to 1. */
   random: () => number
   settings: () => Settings['delivery']
@@ -33,7 +36,9 @@ export type Effects = {
 export type Engine = ReturnType<typeof openEngine>
 
 /** accept → match → dispatch → attempt (render → sign → guard → send → classify) → retry → settle. */
-export function openEngine({ ledger, clock, secrets, send, random, settings, log, budget = budgetMs }: Effects) {
+export function openEngine(effects: Effects) {
+  const { ledger, clock, secrets, send, random, settings, log, budget = budgetMs } = effects
+  const routes = openRouteChoice({ proxies: effects.proxies, log })
   const agents = openAgents()
   const dispatcher = openDispatcher({ ledger, clock, secrets, log, run })
   const settleSoon = openSettler({ ledger, settleOne, disabled: dispatcher.stop })
@@ -64,7 +69,16 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
     const unsent = { detail: { host, status: null, location: null, retryAfterMs: null }, trace: null, answer: null }
     if ('code' in work) return { code: work.code, ...unsent }
     try {
-      return await attempt(work, { send, agent: agents.for(work.route.caCertificate), signal, budget, now: clock.now })
+      const routed = await routes.choose(work)
+      const end = await attempt(routed, {
+        send,
+        agent: agents.for(routed.route.caCertificate),
+        signal,
+        budget,
+        now: clock.now,
+      })
+      routes.learn(routed, end.code)
+      return end
     } catch (error) {
       log.error('an attempt failed in the app', error, { delivery: delivery.id })
       return { code: 'internal', ...unsent }
@@ -97,7 +111,8 @@ export function openEngine({ ledger, clock, secrets, send, random, settings, log
       if (accepted.queuedFor.length > 0) dispatcher.wake(accepted.queuedFor)
       return accepted
     },
-    test: (target: Target, type: EventType) => sendTest(target, type, { send, budget, now: clock.now }),
+    test: async (target: Target, type: EventType) =>
+      sendTest(await routes.choose(target), type, { send, budget, now: clock.now }),
     wake: dispatcher.wake,
     stop: dispatcher.stop,
     idle: dispatcher.idle,

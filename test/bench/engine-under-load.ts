@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { systemClock } from '../../main/engine/effects.ts'
+import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import { send } from '../../main/engine/send.ts'
 import { makeSigningSecret } from '../../main/engine/sign.ts'
@@ -34,6 +34,8 @@ export function openEngineUnderLoad({ url, ca, webhooks }: { url: string; ca: st
     clock: systemClock,
     secrets,
     send,
+    network: alwaysUp,
+    proxies: noProxies,
     random: Math.random,
     settings: () => settingsSchema.parse({}).delivery,
     log: { error: (what, error) => console.error(what, error) },

@@ -6,7 +6,7 @@ import { makeAnswer } from '../../main/bridge/answer.ts'
 import { openPublisher } from '../../main/bridge/publish.ts'
 import { makeHandlers } from '../../main/commands/handlers.ts'
 import { readChanges } from '../../main/commands/read-changes.ts'
-import { alwaysUp } from '../../main/engine/effects.ts'
+import { noProxies, type Proxies } from '../../main/engine/effects.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import { send } from '../../main/engine/send.ts'
 import { openLedger } from '../../main/ledger/open.ts'
@@ -15,14 +15,23 @@ import { sealText, unsealText } from '../../main/settings/seal.ts'
 import { type Change, type ChangeMessage, changeMessageSchema } from '../../preload/contract/changes.ts'
 import { type Settings, settingsSchema } from '../../preload/contract/settings.ts'
 import { type FakeClock, makeFakeClock } from './fake-clock.ts'
+import { makeFakeNetwork } from './fake-network.ts'
 import { makeTempDir } from './temp-dir.ts'
 
-type Options = { clock?: FakeClock; random?: () => number; budget?: number; steps?: Settings['delivery']['retrySteps'] }
+type Options = {
+  clock?: FakeClock
+  random?: () => number
+  budget?: number
+  steps?: Settings['delivery']['retrySteps']
+  proxies?: Proxies
+}
 
 export type Workstation = Awaited<ReturnType<typeof openWorkstation>>
 
 /** Main without Electron: the real ledger, engine, commands and publisher, on a fake clock. */
-export async function openWorkstation({ clock = makeFakeClock(), random = () => 0, budget, steps }: Options = {}) {
+export async function openWorkstation(options: Options = {}) {
+  const { clock = makeFakeClock(), random = () => 0, budget, steps, proxies = noProxies } = options
+  const network = makeFakeNetwork()
   const folder = makeTempDir()
   const key = new Uint8Array(32).fill(7)
   const copied: string[] = []
@@ -51,6 +60,8 @@ export async function openWorkstation({ clock = makeFakeClock(), random = () => 
       clock,
       secrets,
       send,
+      network,
+      proxies,
       random,
       settings: () => settings.delivery,
       log,
@@ -73,7 +84,7 @@ export async function openWorkstation({ clock = makeFakeClock(), random = () => 
       ledger,
       engine,
       clock,
-      network: alwaysUp,
+      network,
       secrets,
       settings: store,
       secretStorage: () => 'keyring',
@@ -112,6 +123,7 @@ export async function openWorkstation({ clock = makeFakeClock(), random = () => 
 
   return {
     clock,
+    network,
     folder: folder.path,
     copied,
     errors,

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Claimed } from '../../../main/engine/claim.ts'
 import { openDispatcher } from '../../../main/engine/dispatch.ts'
+import { alwaysUp, noProxies } from '../../../main/engine/effects.ts'
 import { openEngine } from '../../../main/engine/open.ts'
 import type { Send, SendResult } from '../../../main/engine/send.ts'
 import { sealSecrets } from '../../../main/engine/target.ts'
@@ -31,7 +32,13 @@ const answered = (status: number): SendResult => ({
 })
 
 function add(ledger: Ledger, id: string, url = 'https://soar.example.com/hook') {
-  const sealed = sealSecrets(secrets, id, { url, headers: [], signing: null })
+  const sealed = sealSecrets(secrets, id, {
+    url,
+    headers: [],
+    signing: null,
+    clientCertificate: null,
+    proxyPassword: '',
+  })
   const rest = { urlShown: url, urlWhole: true, signingUpdatedAt: null, signingPreviousUntil: null }
   ledger.write(() => ledger.webhooks.insert({ id, definition: aDefinition({ signing: false }), sealed, ...rest }, 0))
 }
@@ -48,6 +55,8 @@ function openBench(send: Send = async () => answered(200)) {
       clock,
       secrets,
       send,
+      network: alwaysUp,
+      proxies: noProxies,
       random: () => 0,
       settings: () => settingsSchema.parse({}).delivery,
       log,

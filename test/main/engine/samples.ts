@@ -68,6 +68,8 @@ export const aTarget = ({
   url: new URL(url),
   headers: [],
   signingSecrets: [],
+  otherSecrets: [],
   route: { caCertificate: null, clientCertificate: null, pins: [], agreed: null, proxy: null },
+  proxyWish: { kind: 'settings' },
   ...rest,
 })

@@ -1,0 +1,57 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { noProxies, type Proxies } from '../../../main/engine/effects.ts'
+import type { Proxy } from '../../../main/engine/route.ts'
+import { openRouteChoice } from '../../../main/engine/route-choice.ts'
+import { aTarget } from './samples.ts'
+
+const proxy: Proxy = { kind: 'http', host: 'proxy.corp', port: 8080, user: '', password: '' }
+
+function openSample(given: Partial<Proxies>) {
+  const errors: string[] = []
+  const log = { error: (what: string) => void errors.push(what) }
+  return { errors, routes: openRouteChoice({ proxies: { ...noProxies, ...given }, log }) }
+}
+
+afterEach(() => void vi.useRealTimers())
+
+test('a request goes through the proxy that is chosen for its URL and wish', async () => {
+  const asked: unknown[] = []
+  const { routes } = openSample({ choose: async (url, wish) => (asked.push([url.href, wish.kind]), proxy) })
+  expect((await routes.choose(aTarget({ url: 'https://a.example/x' }))).route.proxy).toEqual(proxy)
+  expect(asked).toEqual([['https://a.example/x', 'settings']])
+})
+
+test('a webhook that wants no proxy gets none, and nobody is asked', async () => {
+  const { routes } = openSample({ choose: async () => proxy })
+  expect((await routes.choose(aTarget({ proxyWish: { kind: 'none' } }))).route.proxy).toBeNull()
+})
+
+test('a chooser that fails means no proxy, and is logged', async () => {
+  const { routes, errors } = openSample({
+    choose: () => Promise.reject(new Error('the script of the proxy is broken')),
+  })
+  expect((await routes.choose(aTarget())).route.proxy).toBeNull()
+  expect(errors).toEqual(['the proxy could not be chosen'])
+})
+
+test('a chooser that does not answer within 2 s means no proxy', async () => {
+  vi.useFakeTimers()
+  const { routes } = openSample({ choose: () => new Promise(() => {}) })
+  let chosen: Proxy | null | undefined
+  void routes.choose(aTarget()).then(({ route }) => (chosen = route.proxy))
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(chosen).toBeUndefined()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(chosen).toBeNull()
+})
+
+test('a proxy that could not be reached is reported as failed; one that refuses is not', async () => {
+  const failed: Proxy[] = []
+  const { routes } = openSample({ failed: (one) => void failed.push(one) })
+  const way = aTarget({ route: { ...aTarget().route, proxy } })
+  routes.learn(way, 'proxy_auth')
+  routes.learn(aTarget(), 'proxy_unreachable')
+  expect(failed).toEqual([])
+  routes.learn(way, 'proxy_unreachable')
+  expect(failed).toEqual([proxy])
+})
