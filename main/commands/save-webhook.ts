@@ -42,7 +42,13 @@ export function fillIn(
   })
   const before = stored?.secrets.signing ?? null
   const current = draft.signingSecret ?? before?.current ?? (draft.signing ? (madeSecret ?? makeSigningSecret()) : null)
-  return { url, headers, signing: current === null ? null : replaceSecret(before, current, now) }
+  return {
+    url,
+    headers,
+    signing: current === null ? null : replaceSecret(before, current, now),
+    clientCertificate: null,
+    proxyPassword: '',
+  }
 }
 
 /** A receiver may know any of the secrets of the last 24 h, so each of them goes on signing until its time is up. */

@@ -147,12 +147,12 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
       const now = clock.now()
       if (draft === null) {
         const found = find(id)
-        const target = makeTarget(found.definition, stored(found).secrets, now)
+        const target = makeTarget(found.definition, stored(found).secrets, { now, agreed: found.address_class })
         return engine.test(target, found.definition.events[0] ?? 'security.critical')
       }
       const before = row ? storedUnlessReplaced(row, draft) : null
       const madeSecret = draft.signing && !before?.secrets.signing ? secretFor(id) : null
-      const target = makeTarget(defineWebhook(draft), fillIn(draft, before, { madeSecret, now }), now)
+      const target = makeTarget(defineWebhook(draft), fillIn(draft, before, { madeSecret, now }), { now, agreed: null })
       return engine.test(target, draft.events[0] ?? 'security.critical')
     },
     'webhooks.held.send': ({ id }) => moveHeld(id, 'release'),

@@ -47,7 +47,7 @@ function dueHead(ledger: Ledger, webhookId: string, now: number): DeliveryRow[] 
 
 function openTarget(webhook: WebhookRow, secrets: Secrets, now: number): Target | null {
   try {
-    return makeTarget(webhook.definition, openWebhookSecrets(secrets, webhook), now)
+    return makeTarget(webhook.definition, openWebhookSecrets(secrets, webhook), { now, agreed: webhook.address_class })
   } catch {
     return null
   }

@@ -2,6 +2,7 @@ import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { receivers } from '../receivers/index.ts'
 import { makeRedactor, redactHeaders } from './redact.ts'
+import type { ProxyWish } from './effects.ts'
 import type { Route } from './route.ts'
 import { sign } from './sign.ts'
 import type { Target } from './target.ts'
@@ -12,6 +13,7 @@ export type Prepared = {
   headers: [string, string][]
   body: string
   route: Route
+  proxyWish: ProxyWish
   shown: Sent
   redact: (text: string) => string
 }
@@ -52,6 +54,7 @@ export function prepare(
     ...target.headers.flatMap(({ value }) => value.split(/\s+/).slice(1)),
     // A receiver knows the secret with and without its prefix.
     ...target.signingSecrets.flatMap((secret) => [secret, secret.replace(/^whsec_/, '')]),
+    ...target.otherSecrets,
     ...hiddenPartsOf(target.url, shownUrl),
   ])
   return {
@@ -59,6 +62,7 @@ export function prepare(
     headers: [...headers, ...own],
     body: rendered.body,
     route: target.route,
+    proxyWish: target.proxyWish,
     redact,
     shown: {
       method: 'POST',
