@@ -1,13 +1,13 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { receivers } from '../receivers/index.ts'
-import { makeRedactor, redactHeaders } from './redact.ts'
+import { makeRedactor, redactHeaders, type Redactor } from './redact.ts'
 import type { ProxyWish } from './effects.ts'
 import type { Route } from './route.ts'
 import { sign } from './sign.ts'
 import type { Target } from './target.ts'
 
-/** The exact bytes of one attempt, and the same as it may be shown and stored. */
+/** The exact bytes of one attempt, the same as it may be shown and stored, and what keeps its secrets out of an answer. */
 export type Prepared = {
   url: URL
   headers: [string, string][]
@@ -15,12 +15,14 @@ export type Prepared = {
   route: Route
   proxyWish: ProxyWish
   shown: Sent
-  redact: (text: string) => string
+} & Redactor
+
+export type Unprepared = {
+  code: Extract<OutcomeCode, 'unrenderable_body' | 'unsendable_header' | 'oversized_body'>
 }
 
-export type Unprepared = { code: Extract<OutcomeCode, 'unrenderable_body' | 'unsendable_header'> }
-
 const agentName = 'Castellan-Webhooks'
+const mostBodyBytes = 1024 * 1024
 
 /** Renders and signs: what is signed is what is sent. `deliveryId` is the webhook-id, `attempt` counts from 1. */
 export function prepare(
@@ -28,6 +30,8 @@ export function prepare(
   event: SecurityEvent,
   { deliveryId, attempt, now }: { deliveryId: string; attempt: number; now: number },
 ): Prepared | Unprepared {
+  const { own, ownNames, shownOwn, shownUrl, redactor } = lastingOf(target)
+  if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
   const receiver = receivers[target.definition.receiver]
   let rendered: ReturnType<typeof receiver.render>
   try {
@@ -35,42 +39,67 @@ export function prepare(
   } catch {
     return { code: 'unrenderable_body' }
   }
+  const { body } = rendered
+  // A character is three bytes at most, so a short text need not be measured.
+  if (body.length * 3 > mostBodyBytes && Buffer.byteLength(body) > mostBodyBytes) return { code: 'oversized_body' }
   const appHeaders: [string, string][] = [
     ['content-type', rendered.contentType],
     ['user-agent', agentName],
     // SECURITY: no compression, so a small answer can't unpack to a large one.
     ['accept-encoding', 'identity'],
-    ...sign(target.signingSecrets, deliveryId, now, rendered.body),
+    ...sign(target.signingSecrets, deliveryId, now, body),
     ['x-castellan-attempt', String(attempt)],
   ]
-  const own = target.headers.map(({ name, value }): [string, string] => [name, value])
-  const names = new Set(own.map(([name]) => name.toLowerCase()))
-  const headers = appHeaders.filter(([name]) => !names.has(name))
-  if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
-  const shownUrl = receiver.mask(target.url)
-  const redact = makeRedactor([
-    ...target.headers.map(({ value }) => value),
-    // "Bearer abc": the token by itself is as secret as the whole value.
-    ...target.headers.flatMap(({ value }) => value.split(/\s+/).slice(1)),
-    // A receiver knows the secret with and without its prefix.
-    ...target.signingSecrets.flatMap((secret) => [secret, secret.replace(/^whsec_/, '')]),
-    ...target.otherSecrets,
-    ...hiddenPartsOf(target.url, shownUrl),
-  ])
+  const headers = appHeaders.filter(([name]) => !ownNames.has(name))
   return {
     url: target.url,
     headers: [...headers, ...own],
-    body: rendered.body,
+    body,
     route: target.route,
     proxyWish: target.proxyWish,
-    redact,
+    ...redactor,
     shown: {
       method: 'POST',
       url: shownUrl,
-      headers: [...redactHeaders(headers, redact), ...own.map(([name]): [string, string] => [name, '••••'])],
-      body: rendered.body,
+      headers: [...redactHeaders(headers, redactor.redact), ...shownOwn],
+      body,
     },
   }
+}
+
+/** What is the same for every request to a target. */
+type Lasting = {
+  own: [string, string][]
+  ownNames: Set<string>
+  shownOwn: [string, string][]
+  shownUrl: string
+  redactor: Redactor
+}
+
+/** Kept as long as the target is: the redactor alone takes longer to make than a request does to send. */
+const kept = new WeakMap<Target, Lasting>()
+
+function lastingOf(target: Target): Lasting {
+  const known = kept.get(target)
+  if (known) return known
+  const shownUrl = receivers[target.definition.receiver].mask(target.url)
+  const made: Lasting = {
+    own: target.headers.map(({ name, value }) => [name, value]),
+    ownNames: new Set(target.headers.map(({ name }) => name.toLowerCase())),
+    shownOwn: target.headers.map(({ name }) => [name, '••••']),
+    shownUrl,
+    redactor: makeRedactor([
+      ...target.headers.map(({ value }) => value),
+      // "Bearer abc": the token by itself is as secret as the whole value.
+      ...target.headers.flatMap(({ value }) => value.split(/\s+/).slice(1)),
+      // A receiver knows the secret with and without its prefix.
+      ...target.signingSecrets.flatMap((secret) => [secret, secret.replace(/^whsec_/, '')]),
+      ...target.otherSecrets,
+      ...hiddenPartsOf(target.url, shownUrl),
+    ]),
+  }
+  kept.set(target, made)
+  return made
 }
 
 /** The URL whole, and each part of it that `shown` has dots for: a receiver may name its token by itself. */

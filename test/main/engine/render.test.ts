@@ -56,6 +56,13 @@ describe('a header of the analyst’s own', () => {
   })
 })
 
+test('a body over 1 MiB is not sent, one of exactly 1 MiB is', () => {
+  const room = 1024 * 1024 - prepared(aTarget(), anEvent({ title: '' })).body.length
+  expect(prepare(aTarget(), anEvent({ title: 'ä'.repeat(room / 2 + 1) }), at)).toEqual({ code: 'oversized_body' })
+  expect(prepare(aTarget(), anEvent({ title: 'x'.repeat(room + 1) }), at)).toEqual({ code: 'oversized_body' })
+  expect(prepared(aTarget(), anEvent({ title: 'x'.repeat(room) })).body).toHaveLength(1024 * 1024)
+})
+
 test('an event that can’t be written as JSON is unrenderable', () => {
   expect(prepare(aTarget(), anEvent({ count: 1n }), at)).toEqual({ code: 'unrenderable_body' })
 })
