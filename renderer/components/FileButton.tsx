@@ -6,14 +6,16 @@ type FileButtonProps = {
   children: ReactNode
   /** Endings of file names. */
   accept: readonly string[]
-  onText: (text: string) => void
+  onFile: (file: File) => void | Promise<void>
+  /** Where more than one file can be chosen. */
+  label?: string
 }
 
-/** Reads one chosen file as text. */
-export function FileButton({ children, accept, onText }: FileButtonProps) {
+/** Chooses one file, and hands it to whoever reads it. */
+export function FileButton({ children, accept, onFile, label }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null)
   const read = async (file: File | undefined) => {
-    if (file) onText(await file.text())
+    if (file) await onFile(file)
     // So that the same file can be chosen again after it was corrected.
     if (input.current) input.current.value = ''
   }
@@ -28,7 +30,7 @@ export function FileButton({ children, accept, onText }: FileButtonProps) {
         aria-hidden="true"
         onChange={(event) => void read(event.target.files?.[0])}
       />
-      <Button small onPress={() => input.current?.click()}>
+      <Button small onPress={() => input.current?.click()} {...(label === undefined ? {} : { label })}>
         {children}
       </Button>
     </div>

@@ -25,7 +25,8 @@ export type TextFieldProps = {
 
 export function TextField(props: TextFieldProps) {
   const { label, value, onChange, hint, error, placeholder, mono = false, secret = false, lines } = props
-  const input = classes(styles['input'], mono && styles['mono'])
+  // A password field has one line only, so a secret of several gets its dots from the style sheet.
+  const input = classes(styles['input'], mono && styles['mono'], secret && lines !== undefined && styles['dots'])
   const shared = { className: input, spellCheck: false, ...(placeholder === undefined ? {} : { placeholder }) }
   return (
     <AriaTextField

@@ -30,7 +30,7 @@ test('an empty app, its settings and its form pass WCAG 2.2 AA in light and dark
   await webhooks.save(page)
   await look(app, 'form-errors')
   await webhooks.fillIn(page, { name, url: receiver.url, events, headers: [['X-Api-Key', 'not-for-your-eyes']] })
-  for (const part of ['Signing', 'CA certificate', 'Order and rate'] as const) await webhooks.unfold(page, part)
+  for (const part of ['Signing', 'TLS', 'Proxy', 'Order and rate'] as const) await webhooks.unfold(page, part)
   await look(app, 'form-unfolded')
   await webhooks.testWebhook(page, 'is not from an authority this app trusts')
   await look(app, 'form-test-failed')

@@ -17,7 +17,7 @@ test('a webhook can be added, tested, saved, looked at and left with the keyboar
   const event = form.getByRole('checkbox', { name: 'Agent Offline' })
   await pressOn(page, event, 'Space')
   await expect(event).toBeChecked()
-  await pressOn(page, form.getByRole('button', { name: /^CA certificate/ }))
+  await pressOn(page, form.getByRole('button', { name: /^TLS/ }))
   await tabTo(page, form.getByLabel('CA certificate (PEM)'))
   await keyboard.insertText(receiver.ca)
   await pressOn(page, form.getByRole('button', { name: 'Test Webhook' }))

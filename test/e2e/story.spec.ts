@@ -54,7 +54,7 @@ async function addAndTest({ page, electron }: App, receiver: Receiver): Promise<
   await webhooks.fillIn(page, { name, url: receiver.url, events: ['Critical Security Event'] })
   await webhooks.testWebhook(page, 'is not from an authority this app trusts')
   const report = webhooks.testReport(page)
-  await expect(report.getByRole('status')).toContainText('under CA certificate')
+  await expect(report.getByRole('status')).toContainText('under TLS')
   await expect(report.getByRole('listitem').filter({ hasText: 'TLS' })).toContainText('failed')
   await expect(report.getByRole('listitem').filter({ hasText: 'Answer' })).toContainText('not reached')
 

@@ -15,8 +15,10 @@ export async function openForm(page: Page): Promise<void> {
   await expect(webhookForm(page)).toBeVisible()
 }
 
+type Part = 'Signing' | 'Headers' | 'TLS' | 'Proxy' | 'Order and rate'
+
 /** One of the folded parts of the form. */
-export async function unfold(page: Page, part: 'Signing' | 'Headers' | 'CA certificate' | 'Order and rate') {
+export async function unfold(page: Page, part: Part) {
   const button = webhookForm(page).getByRole('button', { name: new RegExp(`^${part}`) })
   if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click()
   await expect(button).toHaveAttribute('aria-expanded', 'true')
@@ -40,7 +42,7 @@ export async function tick(page: Page, event: string): Promise<void> {
 }
 
 export async function pasteCa(page: Page, pem: string): Promise<void> {
-  await unfold(page, 'CA certificate')
+  await unfold(page, 'TLS')
   await webhookForm(page).getByLabel('CA certificate (PEM)').fill(pem)
 }
 

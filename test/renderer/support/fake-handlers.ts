@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../../preload/contract/changes.ts'
 import { type CommandName, commands } from '../../../preload/contract/commands.ts'
-import { settingsSchema } from '../../../preload/contract/settings.ts'
+import { type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeWebhooks } from './fake-webhooks.ts'
@@ -24,11 +24,17 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
         appearance: { ...appearance, ...patch.appearance },
         delivery: { ...delivery, ...patch.delivery },
         secrets: { ...secrets, ...patch.secrets },
-        proxy: { ...proxy, ...patch.proxy },
+        proxy: { ...proxy, ...proxyOf(patch.proxy) },
         retention: { ...retention, ...patch.retention },
       })
       emit({ kind: 'settings', settings: snapshot.settings })
       return snapshot.settings
     }),
   }
+}
+
+/** The password goes in; when it was set is all that comes out. */
+function proxyOf({ password, ...rest }: SettingsPatch['proxy'] & {} = {}) {
+  if (password === undefined) return rest
+  return { ...rest, passwordUpdatedAt: password === '' ? null : Date.now() }
 }

@@ -4,10 +4,11 @@ import type { Webhook } from '../../../../preload/contract/webhook.ts'
 import { Checkbox } from '../../../components/Checkbox.tsx'
 import { CheckboxGroup } from '../../../components/CheckboxGroup.tsx'
 import { TextField } from '../../../components/TextField.tsx'
-import { CertificateFields } from './CertificateFields.tsx'
 import { HeaderFields } from './HeaderFields.tsx'
 import { PaceFields } from './PaceFields.tsx'
+import { ProxyFields } from './ProxyFields.tsx'
 import { SigningFields } from './SigningFields.tsx'
+import { TlsFields } from './TlsFields.tsx'
 import type { CheckedValues, FormValues } from './form-values.ts'
 import { UrlField } from './UrlField.tsx'
 
@@ -54,7 +55,8 @@ export function FormFields({ id, stored }: { id: string; stored: Webhook | null 
       <div>
         <SigningFields id={id} stored={stored} />
         <HeaderFields stored={stored} />
-        <CertificateFields />
+        <TlsFields stored={stored} />
+        <ProxyFields stored={stored} />
         <PaceFields />
       </div>
     </>

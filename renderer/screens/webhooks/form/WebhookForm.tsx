@@ -14,7 +14,17 @@ import { dropUnsaved, keepUnsaved, unsavedOf } from './unsaved.ts'
 import { showRefusal, useWebhookForm } from './use-webhook-form.ts'
 import styles from './WebhookForm.module.css'
 
-const testedFields = ['url', 'events', 'signingSecret', 'headers', 'caCertificate', 'ratePerMinute'] as const
+const testedFields = [
+  'url',
+  'events',
+  'signingSecret',
+  'headers',
+  'caCertificate',
+  'clientCertificate',
+  'pins',
+  'proxy',
+  'ratePerMinute',
+] as const
 
 /** Adds a webhook, or edits one. */
 export function WebhookForm({ webhook }: { webhook?: Webhook }) {

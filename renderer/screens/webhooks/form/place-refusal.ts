@@ -1,7 +1,25 @@
 import type { RefusalError } from '../../../bridge.ts'
 
 /** The fields the form shows an error at; a dotted path starts with one of them. */
-const shown = ['name', 'url', 'events', 'signingSecret', 'headers', 'caCertificate', 'ratePerMinute'] as const
+const shown = [
+  'name',
+  'url',
+  'events',
+  'signingSecret',
+  'headers',
+  'caCertificate',
+  'clientCertificate',
+  'clientCertificate.certificate',
+  'clientCertificate.key',
+  'clientCertificate.file',
+  'clientCertificate.passphrase',
+  'pins',
+  'proxy',
+  'proxy.url',
+  'proxy.user',
+  'proxy.password',
+  'ratePerMinute',
+] as const
 type Shown = (typeof shown)[number]
 export type FieldPath = Shown | `headers.${number}.${'name' | 'value'}`
 
@@ -29,5 +47,5 @@ function fieldAt(path: string): FieldPath | null {
   if (header) return `headers.${Number(header[1])}.${header[2] === 'name' ? 'name' : 'value'}`
   // `events.0` is shown at the events: there is one place for all of them.
   const first = path.split('.')[0]
-  return shown.find((field) => field === first) ?? null
+  return shown.find((field) => field === path) ?? shown.find((field) => field === first) ?? null
 }
