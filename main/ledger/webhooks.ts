@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { addressClassSchema, outcomeCodeSchema } from '../../preload/contract/outcome.ts'
+import { type AddressClass, addressClassSchema, outcomeCodeSchema } from '../../preload/contract/outcome.ts'
 import { type WebhookDefinition, webhookDefinitionSchema } from '../../preload/contract/webhook.ts'
 import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
 
@@ -63,6 +63,7 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     `UPDATE webhook SET definition = ?, url_shown = ?, url_whole = ?, sealed = ?, signing_updated_at = ?,
       signing_previous_until = ?, updated_at = ? WHERE id = ?`,
   )
+  const agree = database.prepare('UPDATE webhook SET address_class = ? WHERE id = ?')
   const remove = database.prepare('UPDATE webhook SET removed_at = ? WHERE id = ?')
   const enable = database.prepare(
     `UPDATE webhook SET disabled_at = NULL, disabled_by = NULL, disabled_reason = NULL, since = ?,
@@ -97,6 +98,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     get: (id: string) => read.one(one, rowSchema, id),
     insert: (save: WebhookSave, now: number) => void insert.run(...columns(save), save.id, now, now, now),
     update: (save: WebhookSave, now: number) => void update.run(...columns(save), now, save.id),
+    /** Nothing less public than this is connected to from now on; null: the next connection decides. */
+    agreeTo: (id: string, addressClass: AddressClass | null) => void agree.run(addressClass, id),
     /** Sets or, with null, takes back the removal. */
     setRemoved: (id: string, at: number | null) => void remove.run(at, id),
     enable: (id: string, now: number) => void enable.run(now, id),
