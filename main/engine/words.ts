@@ -197,7 +197,7 @@ export const words: Record<Failure, Words> = {
     short: 'certificate not trusted',
     what: 'The certificate of {host} is not from an authority this app trusts.',
     why: 'The receiver uses an internal or self-signed certificate.',
-    next: 'Add the certificate of its authority under TLS in the webhook, then test again.',
+    next: 'Add the certificate of its authority as CA certificate under TLS in the webhook, then test again.',
   },
   tls_expired: {
     short: 'certificate expired',

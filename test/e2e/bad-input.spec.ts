@@ -22,7 +22,7 @@ test('each field of the form says what is wrong with it, keeps what was typed, a
   await addHeader(page, 2, 'X-Api-Key', 'two')
   await addHeader(page, 3, 'x-api-key', 'three')
   await addHeader(page, 4, 'Content-Length', 'ключ')
-  await unfold(page, 'CA certificate')
+  await unfold(page, 'TLS')
   await field('CA certificate (PEM)').fill('not a certificate')
   await unfold(page, 'Order and rate')
   await field('Send at most').fill('0')
