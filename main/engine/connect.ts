@@ -1,0 +1,103 @@
+import { isIP } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import type { AddressClass, Phase, Trace } from '../../preload/contract/outcome.ts'
+import { classOf } from './address-class.ts'
+import { codeOf, ConnectError } from './connect-fault.ts'
+import { type Phases, type Steps, takeSteps } from './connect-steps.ts'
+import { connectTcp } from './connect-tcp.ts'
+import { connectTls, describeTls } from './connect-tls.ts'
+import { abortedCode, pinCode } from './fault-codes.ts'
+import { checkAll, type Limits, lookUp, type LookupAll, plainHost } from './guard.ts'
+import { matchesPins } from './pins.ts'
+import type { Proxy, Route } from './route.ts'
+import { openTrust, type TrustStores } from './trust.ts'
+
+/** `address`: the receiver's, as far as it is known here: an http proxy looks names up itself. Phases in ms. */
+type Reached = { phases: Phases; address: string | null; addressClass: AddressClass | null; proxy: string | null }
+export type Connected = Reached & { socket: TLSSocket; tls: NonNullable<Trace['tls']> }
+/** `code`: Node's, OpenSSL's, or one of fault-codes.ts. */
+export type ConnectFault = Reached & { phase: Phase; code: string }
+export type ConnectResult = { ok: true; connected: Connected } | { ok: false; fault: ConnectFault }
+
+/** Opens one verified TLS connection. Never throws; where it fails, or the signal ends it, no socket stays open. */
+export type Connect = (url: URL, route: Route, signal: AbortSignal) => Promise<ConnectResult>
+
+export function openConnect({
+  trust: stores,
+  lookup,
+  ownPorts = () => [],
+}: {
+  trust: TrustStores
+  lookup?: LookupAll
+  ownPorts?: () => number[]
+}): Connect {
+  const trust = openTrust(stores)
+
+  async function reach(steps: Steps, url: URL, route: Route): Promise<Connected> {
+    const host = plainHost(url.hostname)
+    const limits: Limits = {
+      port: url.port === '' ? 443 : Number(url.port),
+      agreed: route.agreed,
+      ownPorts: ownPorts(),
+    }
+    const context = trust.contextFor(route)
+    if (isIP(host) === 0) steps.enter('dns')
+    const addresses = await lookUp(host, lookup)
+    checkAll(addresses, limits)
+    steps.enter('connect')
+    const { socket, address } = await connectTcp(steps, addresses, limits)
+    steps.enter('tls')
+    const secured = await connectTls(steps, socket, host, context)
+    const leaf = secured.getPeerX509Certificate()
+    if (!leaf) throw new ConnectError('ECONNRESET')
+    const chain = trust.chainOf(leaf, route.caCertificate)
+    // SECURITY: a .p12 file may bring authorities along, which OpenSSL would trust.
+    if (chain.trust === null && route.clientCertificate?.kind === 'pfx') throw new ConnectError('CERT_UNTRUSTED')
+    // SECURITY: before a byte of the request is sent.
+    if (!matchesPins(chain.certificates, route.pins)) throw new ConnectError(pinCode)
+    const tls = describeTls(secured, leaf, chain.trust)
+    return { socket: secured, phases: steps.read().phases, address, addressClass: reachOf(address), proxy: null, tls }
+  }
+
+  return async (url, route, signal) => {
+    const steps = takeSteps(signal)
+    const { aborted, forget } = whenAborted(signal)
+    try {
+      return { ok: true, connected: await Promise.race([reach(steps, url, route), aborted]) }
+    } catch (error) {
+      const { phase, phases, tried } = steps.read()
+      steps.destroy()
+      const address = error instanceof ConnectError && error.address ? error.address.ip : tried
+      const fault: ConnectFault = {
+        phase: phase ?? 'connect',
+        code: codeOf(error),
+        phases,
+        address,
+        addressClass: address === null ? null : reachOf(address),
+        proxy: route.proxy && nameOfProxy(route.proxy),
+      }
+      return { ok: false, fault }
+    } finally {
+      forget()
+    }
+  }
+}
+
+/** As it may be shown: without user and password. */
+export const nameOfProxy = ({ kind, host, port }: Proxy) =>
+  `${kind}://${host.includes(':') ? `[${plainHost(host)}]` : host}:${port}`
+
+function reachOf(address: string): AddressClass | null {
+  const reach = classOf(address)
+  return reach === 'forbidden' ? null : reach
+}
+
+function whenAborted(signal: AbortSignal) {
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(new ConnectError(abortedCode))
+  // Nobody listens where the connection was there first.
+  aborted.catch(() => {})
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort, { once: true })
+  return { aborted, forget: () => signal.removeEventListener('abort', abort) }
+}

@@ -1,0 +1,28 @@
+/**
+ * Codes of our own for what went wrong while connecting, beside Node's (ENOTFOUND, ECONNREFUSED, CERT_HAS_EXPIRED …).
+ * With a proxy, the phases `dns` and `connect` lead to the proxy: what fails there is the proxy's fault.
+ */
+
+/** Some address of the name is one nothing is ever sent to. */
+export const blockedCode = 'ECASTELLANBLOCKED'
+/** Some address of the name is less public than what was agreed to. */
+export const lessPublicCode = 'ECASTELLAN_LESS_PUBLIC'
+/** The client certificate or its key can't be used: damaged, not a pair, or the passphrase is wrong. */
+export const unusableCertificateCode = 'ECASTELLAN_UNUSABLE_CERTIFICATE'
+/** No public key of the chain is one of those the webhook is pinned to. */
+export const pinCode = 'ECASTELLAN_PIN'
+/** The caller's signal ended it; the phase says where. */
+export const abortedCode = 'ECASTELLAN_ABORTED'
+
+/** No connection to the proxy: name not found, refused, unreachable, or cut before it was asked for anything. */
+export const proxyUnreachableCode = 'ECASTELLAN_PROXY_UNREACHABLE'
+/** The proxy wants a user and password, or other ones. */
+export const proxyAuthCode = 'ECASTELLAN_PROXY_AUTH'
+/** The proxy does not allow the receiver. */
+export const proxyDeniedCode = 'ECASTELLAN_PROXY_DENIED'
+/** The proxy could not reach the receiver. */
+export const proxyNoRouteCode = 'ECASTELLAN_PROXY_NO_ROUTE'
+/** The certificate of an https proxy, or its handshake. */
+export const proxyTlsCode = 'ECASTELLAN_PROXY_TLS'
+/** The proxy answered what no proxy of this kind answers, hung up, or failed itself. */
+export const proxyFaultCode = 'ECASTELLAN_PROXY_FAULT'
