@@ -1,6 +1,7 @@
 import { Banner } from '../components/Banner.tsx'
 import { Button } from '../components/Button.tsx'
 import { useMirror } from '../stores/mirror.ts'
+import { NetworkBanner } from './NetworkBanner.tsx'
 
 /** The workstation's own trouble, above whatever is looked at, until it is gone. */
 export function ProblemBanners() {
@@ -22,6 +23,7 @@ export function ProblemBanners() {
           {problem.message}
         </Banner>
       ))}
+      <NetworkBanner />
     </>
   )
 }

@@ -5,10 +5,11 @@ import { KeyValue } from '../../components/KeyValue.tsx'
 import { Countdown } from '../../format/Countdown.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { showDeliveriesOf } from '../../stores/view.ts'
+import { ConnectionFacts } from './ConnectionFacts.tsx'
 import { paceWords } from './pace-words.ts'
 import styles from './WebhookDetail.module.css'
 
-/** What it sends, and how that went. */
+/** What it sends, how that went, and how it gets there. */
 export function WebhookFacts({ webhook }: { webhook: Webhook }) {
   const { lastAttempt, lastSuccessAt, nextAttemptAt, pending, held } = webhook
   return (
@@ -41,11 +42,11 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
             { label: 'Events', value: <EventNames events={webhook.events} /> },
             { label: 'Signing', value: <Signing webhook={webhook} /> },
             ...headersRow(webhook),
-            ...(webhook.caCertificate === null ? [] : [{ label: 'CA certificate', value: 'Its own' }]),
             { label: 'Order and rate', value: paceWords(webhook) },
           ]}
         />
       </section>
+      <ConnectionFacts webhook={webhook} />
     </>
   )
 }

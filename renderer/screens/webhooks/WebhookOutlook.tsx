@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { ExpiryNotes } from './ExpiryNotes.tsx'
+import { WaitingLine } from './WaitingLine.tsx'
 import styles from './WebhookDetail.module.css'
 import { WebhookStatus } from './WebhookStatus.tsx'
 
@@ -14,6 +16,8 @@ export function WebhookOutlook({ webhook }: { webhook: Webhook }) {
       <p className={styles['quiet']}>
         Changed <RelativeTime at={webhook.status.since} />. {next(webhook)}
       </p>
+      <WaitingLine webhook={webhook} />
+      <ExpiryNotes webhook={webhook} />
     </div>
   )
 }

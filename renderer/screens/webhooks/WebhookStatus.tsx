@@ -3,6 +3,8 @@ import { StatusPill, type Tone } from '../../components/StatusPill.tsx'
 import { StatusLine } from '../../format/StatusLine.tsx'
 import { useTimeWords } from '../../format/now.ts'
 import { statusLine, statusNames } from '../../format/status-line.ts'
+import { useMirror } from '../../stores/mirror.ts'
+import { certificateMark, waitingMark } from './marks.ts'
 
 const looks: Record<Status['kind'], { tone: Tone; shape: string }> = {
   active: { tone: 'ok', shape: '●' },
@@ -19,9 +21,12 @@ const lookOf = (status: Status) =>
 /** The status with its reason. In a list an active webhook needs no reason: it would be the same in every row. */
 export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; oneLine?: boolean }) {
   const { status, held } = webhook
+  const network = useMirror((state) => state.network)
   const whole = useTimeWords((now) => statusLine(status, now))
-  const heldWords = held > 0 ? ` · ${held} held` : ''
-  const inShort = `${reasonInShort(status)}${heldWords}`.replace(/^ · /, '')
+  const heldWords = held > 0 ? `${held} held` : ''
+  const certificate = useTimeWords((now) => certificateMark(webhook, now))
+  const waiting = waitingMark(webhook, network)
+  const inShort = [waiting, reasonInShort(status), heldWords, certificate].filter((part) => part !== '').join(' · ')
   return (
     <StatusPill
       {...lookOf(status)}
@@ -34,7 +39,7 @@ export function WebhookStatus({ webhook, oneLine = false }: { webhook: Webhook; 
       ) : (
         <>
           <StatusLine status={status} reasonOnly />
-          {heldWords}
+          {heldWords === '' ? '' : ` · ${heldWords}`}
         </>
       )}
     </StatusPill>
