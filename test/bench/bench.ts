@@ -1,13 +1,17 @@
 import { cpus, totalmem, type } from 'node:os'
+import { bridge } from './bridge.ts'
 import { isolation } from './isolation.ts'
 import { latency } from './latency.ts'
+import { memory } from './memory.ts'
+import { million } from './million.ts'
+import { pages } from './pages.ts'
 import type { Part, Target } from './part.ts'
 import { throughput } from './throughput.ts'
 
 // `npm run bench`: everything side by side in one run, for machines are noisy and only ratios compare.
 // `npm run bench -- throughput latency` runs those parts.
 
-const parts: Record<string, Part> = { throughput, latency, isolation }
+const parts: Record<string, Part> = { throughput, latency, isolation, million, pages, bridge, memory }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))

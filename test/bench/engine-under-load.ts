@@ -1,15 +1,12 @@
-import { join } from 'node:path'
 import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
+import { openConnect } from '../../main/engine/connect.ts'
 import { openEngine } from '../../main/engine/open.ts'
-import { send as sendReally } from '../../main/engine/send.ts'
-import { makeSigningSecret } from '../../main/engine/sign.ts'
-import { defineWebhook, fillIn, makeSave } from '../../main/commands/save-webhook.ts'
+import { openSender, type Sender } from '../../main/engine/send.ts'
+import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
-import { sealText, unsealText } from '../../main/settings/seal.ts'
 import type { EventInput } from '../../preload/contract/event.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
-import { webhookDraftSchema } from '../../preload/contract/webhook.ts'
-import { makeTempDir } from '../support/temp-dir.ts'
+import { log, makeFolder, secrets } from './app-under-load.ts'
 import type { Contender } from './contender.ts'
 import { oneKilobyte } from './one-kilobyte.ts'
 
@@ -17,41 +14,20 @@ type Options = {
   ca: string
   /** One signed webhook each. */
   urls: string[]
-  /** Called once the database is made, and before the engine opens it. */
-  fill?: (path: string) => void
+  /** Called with the ledger's path and the webhooks' ids before the engine opens it. */
+  fill?: (path: string, webhookIds: string[]) => void
   /** Of one attempt, ms. */
   budget?: number
   send?: typeof sendReally
 }
 
-export type EngineUnderLoad = ReturnType<typeof openEngineUnderLoad>
+export type EngineUnderLoad = Awaited<ReturnType<typeof openEngineUnderLoad>>
 
-/** The real ledger (on disk, synchronous=FULL) and the real engine, on the real clock. */
-export function openEngineUnderLoad({ ca, urls, fill, budget, send = sendReally }: Options) {
-  const folder = makeTempDir()
-  const path = join(folder.path, 'ledger.sqlite')
-  const key = new Uint8Array(32).fill(1)
-  const secrets = {
-    seal: (text: string, context: string) => sealText(key, text, context),
-    unseal: (sealed: Uint8Array, context: string) => unsealText(key, sealed, context) ?? '',
-  }
-  const made = openLedger({ path, onCommit: () => {} })
-  made.write(() => {
-    urls.forEach((url, index) => {
-      const draft = webhookDraftSchema.parse({
-        name: `w${index}`,
-        url,
-        events: ['security.critical'],
-        caCertificate: ca,
-      })
-      const values = fillIn(draft, null, { madeSecret: makeSigningSecret(), now: Date.now() })
-      const effects = { secrets, now: Date.now() }
-      made.webhooks.insert(makeSave(`whk_${index}`, defineWebhook(draft), values, null, effects), Date.now())
-    })
-  })
-  made.close()
-  fill?.(path)
-  const ledger = openLedger({ path, onCommit: () => {} })
+/** The real ledger (on disk, synchronous=FULL) and the real engine, on the real clock, by themselves. */
+export async function openEngineUnderLoad({ ca, urls, fill, budget, send = sendReally }: Options) {
+  const folder = await makeFolder(ca, urls)
+  fill?.(folder.path, folder.ids)
+  const ledger = openLedger({ path: folder.path, onCommit: () => {} })
   const engine = openEngine({
     ledger,
     clock: systemClock,
@@ -61,13 +37,11 @@ export function openEngineUnderLoad({ ca, urls, fill, budget, send = sendReally 
     proxies: noProxies,
     random: Math.random,
     settings: () => settingsSchema.parse({}).delivery,
-    log: { error: (what, error) => console.error(what, error) },
+    log,
     ...(budget === undefined ? {} : { budget }),
   })
   engine.start()
   return {
-    ledger,
-    engine,
     fire: async (event: EventInput) => engine.accept(event, 'manual'),
     idle: () => engine.idle(),
     async close() {

@@ -40,7 +40,7 @@ async function nine(stalled: boolean, events: number): Promise<number[]> {
   const receiver = await startRemoteReceiver((arrival) => void arrived.push(arrival))
   const quickUrls = Array.from({ length: quick }, (_, index) => `${receiver.origin}/${index}`)
   const urls = stalled ? [`${receiver.origin}/stalled`, ...quickUrls] : quickUrls
-  const station = openEngineUnderLoad({ ca: receiver.ca, urls, budget })
+  const station = await openEngineUnderLoad({ ca: receiver.ca, urls, budget })
   const fired = new Map<string, number>()
   const begun = sharedNow()
   const fire = async () => {

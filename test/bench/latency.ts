@@ -13,7 +13,7 @@ export const latency: Part = {
   async measure(scale) {
     const arrived = new Map<string, number>()
     const receiver = await startRemoteReceiver(({ event, at }) => void arrived.set(event, at))
-    const station = openEngineUnderLoad({ ca: receiver.ca, urls: [receiver.url] })
+    const station = await openEngineUnderLoad({ ca: receiver.ca, urls: [receiver.url] })
     const accepting: number[] = []
     const fired = new Map<string, number>()
     const fire = async () => {

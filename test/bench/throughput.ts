@@ -29,7 +29,7 @@ export const throughput: Part = {
       [names.undici]: openRawUndici(receiver),
       [names.axios]: openRawAxios(receiver),
       ...(everysec && always ? { [names.everysec]: everysec, [names.always]: always } : {}),
-      [names.engine]: asContender(openEngineUnderLoad({ ca: receiver.ca, urls }), webhooks),
+      [names.engine]: asContender(await openEngineUnderLoad({ ca: receiver.ca, urls }), webhooks),
     }
     const rates = await race(contenders, { requests: Math.ceil(4000 * scale), rounds: scale < 1 ? 1 : 3 })
     for (const contender of Object.values(contenders)) await contender.close()

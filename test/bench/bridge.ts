@@ -1,0 +1,80 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
+import type { ChangeMessage } from '../../preload/contract/changes.ts'
+import { makeFolder, openApp } from './app-under-load.ts'
+import { oneKilobyte } from './one-kilobyte.ts'
+import { atMost, type Part } from './part.ts'
+import { startRemoteReceiver } from './remote-receiver.ts'
+import { inShort, quantile } from './statistics.ts'
+
+const webhooks = 8
+/** Sources stop firing while more than this waits, as a full rate is what the receivers take. */
+const mostPending = 800
+
+const askSchema = z.object({ id: z.number(), name: z.string(), input: z.unknown() })
+const endSchema = z.object({ times: z.array(z.number()), messages: z.number() })
+
+export const bridge: Part = {
+  title: 'a call of the window, there and back, 20 a second',
+  async measure(scale) {
+    const receiver = await startRemoteReceiver()
+    const folder = await makeFolder(
+      receiver.ca,
+      Array.from({ length: webhooks }, () => receiver.url),
+    )
+    const idle = await ask(folder.folder, { seconds: 3 * scale, rate: 'idle' })
+    const busy = await ask(folder.folder, { seconds: 15 * scale, rate: 'full' })
+    folder.remove()
+    receiver.close()
+    return {
+      rows: {
+        'engine idle': inShort(idle.times),
+        'engine at full rate': { ...inShort(busy.times), 'requests/s': Math.round(busy.rate) },
+      },
+      targets: [atMost('a call of the window at full rate, p99', quantile(busy.times, 0.99), 16, ' ms')],
+      notes: [
+        'The window is another process that asks over a pipe, and is told of every change; pages of 100 and settings.',
+      ],
+    }
+  },
+}
+
+async function ask(folder: string, { seconds, rate }: { seconds: number; rate: 'idle' | 'full' }) {
+  const window = fork(join(import.meta.dirname, 'window-process.ts'))
+  let pending = 0
+  const tell = ({ changes }: ChangeMessage) => {
+    for (const change of changes) if (change.kind === 'counters') pending = change.counters.pending
+    if (window.connected) window.send({ kind: 'changes', changes })
+  }
+  const app = openApp(folder, tell)
+  const ended = Promise.withResolvers<z.infer<typeof endSchema>>()
+  window.on('message', (message) => {
+    const end = endSchema.safeParse(message)
+    if (end.success) return ended.resolve(end.data)
+    const { id, name, input } = askSchema.parse(message)
+    void app.answer(name, input).then((reply) => window.connected && window.send({ kind: 'answer', id, reply }))
+  })
+  const begun = performance.now()
+  const isOver = () => performance.now() - begun > seconds * 1000
+  let events = 0
+  const source = async () => {
+    while (!isOver()) {
+      if (rate === 'idle' || pending > mostPending) await wait(5)
+      else {
+        await app.call('events.fire', oneKilobyte)
+        events += 1
+        await new Promise(setImmediate)
+      }
+    }
+  }
+  await Promise.all([source(), source()])
+  const perSecond = (events * webhooks - pending) / ((performance.now() - begun) / 1000)
+  window.send({ kind: 'end' })
+  const { times } = await ended.promise
+  if (window.connected) await once(window, 'disconnect')
+  await app.close()
+  return { times, rate: perSecond }
+}
