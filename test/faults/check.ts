@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { gatherEvidence, type Rule, type RunRecord } from './evidence.ts'
+import { atMostFive, chargedRightly, rowForEveryRequest } from './rules/attempts.ts'
+import { backOffHeld } from './rules/back-off.ts'
+import { sentIsShown, sentIsSigned } from './rules/bytes.ts'
+import { disabledByTheRule } from './rules/disabling.ts'
+import { duplicatesOnlyAfterCrash, oneIdPerDelivery } from './rules/duplicates.ts'
+import { fileIsWhole } from './rules/integrity.ts'
+import { nothingLost } from './rules/nothing-lost.ts'
+import { secretsStaySecret } from './rules/secrecy.ts'
+import { silentWhenDisabled } from './rules/silence.ts'
+
+const rules: Rule[] = [
+  nothingLost,
+  atMostFive,
+  rowForEveryRequest,
+  chargedRightly,
+  duplicatesOnlyAfterCrash,
+  oneIdPerDelivery,
+  silentWhenDisabled,
+  backOffHeld,
+  disabledByTheRule,
+  sentIsSigned,
+  sentIsShown,
+  secretsStaySecret,
+  fileIsWhole,
+]
+
+/**
+ * Holds the ledger in `record.folder` against what was seen from outside. Answers each broken promise as
+ * `rule: what`. Call it once the app is closed, or dead: a request under way is in one and not yet in the other.
+ */
+export function check(record: RunRecord): string[] {
+  const evidence = gatherEvidence(record, join(record.folder, 'ledger.sqlite'))
+  return rules.flatMap(({ name, check: broken }) => broken(evidence).map((what) => `${name}: ${what}`))
+}

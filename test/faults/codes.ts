@@ -1,0 +1,29 @@
+// What the outcome codes mean for the promises, said a second time: the checker does not ask the engine.
+
+/** The workstation's own trouble: such an attempt is charged to nobody. */
+export const ownTrouble = new Set([
+  'no_network',
+  'asleep',
+  'stopped',
+  'unreadable_secret',
+  'unusable_certificate',
+  'internal',
+  'proxy_unreachable',
+  'proxy_auth',
+  'proxy_denied',
+  'proxy_tls',
+  'proxy_fault',
+  'proxy_no_route',
+])
+
+/** No fault of the receiver, so no reason to disable its webhook. */
+export const blameless = new Set([...ownTrouble, 'unknown'])
+
+/** Sending the same again would meet the same: ended at once, without disabling. */
+export const hopeless = new Set([
+  'unrenderable_body',
+  'unsendable_header',
+  'oversized_body',
+  'blocked_address',
+  'address_less_public',
+])

@@ -1,0 +1,39 @@
+import { ownTrouble } from '../codes.ts'
+import type { Rule } from '../evidence.ts'
+import { placed } from '../record.ts'
+
+export const atMostFive: Rule = {
+  name: 'at most 5 automatic attempts',
+  check: ({ rows, attemptsOf }) =>
+    rows.deliveries.flatMap(({ id }) => {
+      const counted = attemptsOf(id).filter(({ manual, counted: counts }) => manual === 0 && counts === 1)
+      return counted.length > 5 ? [`${id} has ${counted.length}`] : []
+    }),
+}
+
+export const rowForEveryRequest: Rule = {
+  name: 'an attempt row for every request',
+  check: ({ entries, attempt, delivery }) => {
+    const seen = new Set<string>()
+    return placed(entries, 'request').flatMap((request) => {
+      const key = `${request.delivery} attempt ${request.attempt}`
+      if (seen.has(key)) return [`${key} was sent twice`]
+      seen.add(key)
+      const row = attempt(request.delivery, request.attempt)
+      if (!row) return [`${key} was seen and is not in the ledger`]
+      const to = delivery.get(request.delivery)?.webhook_id
+      return to === request.webhook ? [] : [`${key} is for ${to} and went to ${request.webhook}`]
+    })
+  },
+}
+
+export const chargedRightly: Rule = {
+  name: 'only trouble of the workstation is not counted',
+  check: ({ rows }) =>
+    rows.attempts.flatMap(({ delivery_id: id, number, code, counted }) => {
+      if (code === null) return []
+      const attempt = `${id} attempt ${number} (${code})`
+      if (counted === 0) return ownTrouble.has(code) ? [] : [`${attempt} is not counted`]
+      return code === 'no_network' || code === 'asleep' ? [`${attempt} is counted`] : []
+    }),
+}

@@ -1,0 +1,111 @@
+import { blameless, hopeless } from '../codes.ts'
+import type { Evidence, Rule } from '../evidence.ts'
+import type { AttemptFact, NoticeFact } from '../read-ledger.ts'
+import { placed } from '../record.ts'
+
+/** An end of an attempt that, by the rule, should disable its webhook, or should not; `unclear` where two ends tie. */
+type Expected = { attempt: AttemptFact; disables: 'yes' | 'no' | 'unclear' }
+
+export const disabledByTheRule: Rule = {
+  name: 'disabled exactly when the rule says, with one notice',
+  check: (evidence) => {
+    const order = orderOf(evidence)
+    const notices = Map.groupBy(
+      evidence.rows.notices.filter(({ kind }) => kind === 'disabled'),
+      ({ delivery_id: delivery }) => delivery ?? '',
+    )
+    const expected = evidence.rows.deliveries.flatMap(({ id }) => expectedOf(evidence, order, id))
+    const grounds = new Map(expected.map((one) => [one.attempt.delivery_id, one]))
+    return [
+      ...expected.flatMap((one) => compare(one, notices.get(one.attempt.delivery_id) ?? [])),
+      ...[...notices].flatMap(([id, list]) =>
+        grounds.has(id) ? [] : list.map(({ webhook_id: webhook }) => `${webhook} was disabled for ${id} without cause`),
+      ),
+      ...evidence.rows.webhooks.flatMap(({ id, disabled_by: by }) =>
+        by === 'user' || by === null || evidence.rows.notices.some((notice) => isOf(notice, id))
+          ? []
+          : [`${id} is disabled (${by}) without a notice`],
+      ),
+    ]
+  },
+}
+
+const isOf = ({ kind, webhook_id: of }: NoticeFact, webhook: string) => kind === 'disabled' && of === webhook
+
+function compare({ attempt, disables }: Expected, notices: NoticeFact[]): string[] {
+  const what = `${attempt.webhook_id} after ${attempt.delivery_id} attempt ${attempt.number} (${attempt.code})`
+  if (notices.length > 1) return [`${notices.length} notices of ${what}`]
+  if (disables === 'yes' && notices.length === 0) return [`no notice of ${what}`]
+  if (disables === 'no' && notices.length === 1) return [`a notice of ${what}, which is no cause`]
+  return []
+}
+
+/** The end of a delivery that speaks for disabling: 410, or a fifth counted attempt that is no trouble of our own. */
+function expectedOf(evidence: Evidence, order: Order, id: string): Expected[] {
+  const automatic = evidence.attemptsOf(id).filter(({ manual, counted }) => manual === 0 && counted === 1)
+  const last = automatic.find(({ code }) => code === 'gone') ?? automatic[4]
+  const { code } = last ?? {}
+  if (!last || !code || code === 'accepted' || blameless.has(code) || hopeless.has(code)) return []
+  const off = order.isOff(last)
+  if (off === 'yes') return [{ attempt: last, disables: 'no' }]
+  if (off === 'unclear') return [{ attempt: last, disables: 'unclear' }]
+  if (code === 'gone') return [{ attempt: last, disables: 'yes' }]
+  const first = evidence.attemptsOf(id)[0]!
+  const reached = new Set(
+    evidence.rows.attempts
+      .filter(({ webhook_id: webhook, code: other }) => webhook === last.webhook_id && other === 'accepted')
+      .map((success) => order.isWithin(success, first, last)),
+  )
+  const disables = reached.has('yes') ? 'no' : reached.has('unclear') ? 'unclear' : 'yes'
+  return [{ attempt: last, disables }]
+}
+
+type Order = ReturnType<typeof orderOf>
+type Answer = 'yes' | 'no' | 'unclear'
+
+const keyOf = ({ delivery_id: delivery, number }: AttemptFact) => `${delivery} ${number}`
+
+/** What came before what: by the record where it saw it, else by the times in the ledger. */
+function orderOf({ entries, rows }: Evidence) {
+  const placesOf = (...kinds: ('begun' | 'request' | 'settled')[]) =>
+    new Map(
+      placed(entries, ...kinds)
+        .toReversed()
+        .map(({ delivery, attempt, place }) => [`${delivery} ${attempt}`, place]),
+    )
+  const begun = placesOf('begun', 'request')
+  const settled = placesOf('settled')
+  const switches = placed(entries, 'disabled', 'enabled', 'deleted', 'restored')
+
+  const before = (places: [number | undefined, number | undefined], times: [number, number]): Answer => {
+    if (times[0] === times[1]) return 'unclear'
+    const [one, other] = places[0] !== undefined && places[1] !== undefined ? [places[0], places[1]] : times
+    return one < other ? 'yes' : 'no'
+  }
+
+  return {
+    /** Whether this success reached the webhook after `first` began, and before `last` ended. */
+    isWithin(success: AttemptFact, first: AttemptFact, last: AttemptFact): Answer {
+      const end = settled.get(keyOf(success))
+      const time = success.ended_at ?? 0
+      const after = before([begun.get(keyOf(first)), end], [first.started_at, time])
+      const until = before([end, settled.get(keyOf(last))], [time, last.ended_at ?? 0])
+      if (after === 'no' || until === 'no') return 'no'
+      return after === 'yes' && until === 'yes' ? 'yes' : 'unclear'
+    },
+    /** Whether its webhook was disabled, or deleted, before this attempt ended. */
+    isOff(attempt: AttemptFact): Answer {
+      const webhook = attempt.webhook_id
+      const mine = switches.filter((entry) => entry.webhook === webhook)
+      const end = settled.get(keyOf(attempt))
+      if (end === undefined) {
+        const others = rows.notices.filter((notice) => isOf(notice, webhook))
+        const another = others.some(({ delivery_id: delivery }) => delivery !== attempt.delivery_id)
+        return mine.length > 0 || another ? 'unclear' : 'no'
+      }
+      const past = mine.filter(({ place }) => place < end)
+      if (past.findLast(({ kind }) => kind === 'deleted' || kind === 'restored')?.kind === 'deleted') return 'unclear'
+      return past.findLast(({ kind }) => kind === 'disabled' || kind === 'enabled')?.kind === 'disabled' ? 'yes' : 'no'
+    },
+  }
+}
