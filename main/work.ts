@@ -7,6 +7,7 @@ import { storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
 import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemClock } from './engine/effects.ts'
+import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { send } from './engine/send.ts'
 import { openLedger } from './ledger/open.ts'
@@ -118,6 +119,7 @@ function startWork(parts: Parts): Running {
     engine,
     clock: systemClock,
     network,
+    lookupClass,
     secrets,
     settings,
     secretStorage: secrets.storage,

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
 import type { Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
 import type { Settings, SettingsPatch } from '../../preload/contract/settings.ts'
+import type { Reach } from '../engine/address-class.ts'
 import type { Clock, Network, Secrets } from '../engine/effects.ts'
 import type { Engine } from '../engine/open.ts'
 import type { Ledger } from '../ledger/open.ts'
@@ -11,6 +12,8 @@ export type Effects = {
   engine: Engine
   clock: Clock
   network: Network
+  /** The least public class of all addresses a name has; null where it has none now. */
+  lookupClass: (hostname: string) => Promise<Reach | null>
   secrets: Secrets
   settings: { get: () => Settings; update: (patch: SettingsPatch) => Settings }
   secretStorage: () => SecretStorage

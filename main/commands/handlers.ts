@@ -2,6 +2,10 @@ import type { Handlers } from '../../preload/contract/commands.ts'
 import { makeDeliveryHandlers } from './deliveries.ts'
 import type { Effects } from './effects.ts'
 import { makeEventHandlers } from './events.ts'
+import { makeHeldHandlers } from './held.ts'
+import { openMadeSecrets } from './made-secrets.ts'
+import { makeSigningSecretHandlers } from './signing-secrets.ts'
+import { openStoredWebhooks } from './stored-webhooks.ts'
 import { viewCounters, viewDelivery, viewWebhook } from './views.ts'
 import { makeWebhookHandlers } from './webhooks.ts'
 
@@ -11,6 +15,8 @@ const mirrored = 200
 /** All the window can ask, by name. */
 export function makeHandlers(effects: Effects): Handlers {
   const { ledger, engine, settings } = effects
+  const webhooks = openStoredWebhooks(effects)
+  const made = openMadeSecrets()
   return {
     'app.snapshot': () => ({
       revision: effects.revision(),
@@ -36,7 +42,9 @@ export function makeHandlers(effects: Effects): Handlers {
       return updated
     },
     ...effects.recovery,
-    ...makeWebhookHandlers(effects),
+    ...makeWebhookHandlers(effects, webhooks, made),
+    ...makeHeldHandlers(effects, webhooks),
+    ...makeSigningSecretHandlers(effects, webhooks, made),
     ...makeEventHandlers(effects),
     ...makeDeliveryHandlers(effects),
   }

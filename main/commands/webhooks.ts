@@ -1,102 +1,69 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
 import type { WebhookDraft } from '../../preload/contract/webhook.ts'
 import { Refusal } from '../bridge/refusal.ts'
-import { makeSigningSecret } from '../engine/sign.ts'
-import { makeTarget, openWebhookSecrets, type WebhookSecrets } from '../engine/target.ts'
+import { makeTarget } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
+import { agree } from './agree.ts'
 import type { Effects } from './effects.ts'
-import { defineWebhook, fillIn, makeSave, replaceSecret, type Stored, unreadableFields } from './save-webhook.ts'
-import { viewWebhook } from './views.ts'
+import { fillIn } from './fill-in.ts'
+import type { MadeSecrets } from './made-secrets.ts'
+import { defineWebhook, makeSave } from './save-webhook.ts'
+import type { StoredWebhooks } from './stored-webhooks.ts'
 
-type WebhookHandlers = Pick<Handlers, Extract<keyof Handlers, `webhooks.${string}`>>
+type Own = 'create' | 'update' | 'remove' | 'restore' | 'enable' | 'disable' | 'test'
+type WebhookHandlers = Pick<Handlers, `webhooks.${Own}`>
 
-export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
-  const { ledger, engine, clock, secrets, copyText } = effects
-  /** Signing secrets of webhooks not saved yet, so that a test before the first save signs as the save will. */
-  const made = new Map<string, string>()
+export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, made: MadeSecrets): WebhookHandlers {
+  const { ledger, engine, clock, secrets } = effects
 
-  const secretFor = (id: string) => {
-    const secret = made.get(id) ?? makeSigningSecret()
-    made.set(id, secret)
-    return secret
-  }
-
-  function find(id: string): WebhookRow {
-    const row = ledger.webhooks.get(id)
-    if (!row || row.removed_at !== null) throw new Refusal('missing', 'This webhook was deleted. Choose another one.')
-    return row
-  }
-
-  const stored = (row: WebhookRow): Stored => ({
-    secrets: openWebhookSecrets(secrets, row),
-    signingUpdatedAt: row.signing_updated_at,
-  })
-
-  /** Secrets that can't be read any more are no obstacle where each is entered anew; none is replaced in silence. */
-  function storedUnlessReplaced(row: WebhookRow, draft: WebhookDraft): Stored | null {
-    try {
-      return stored(row)
-    } catch (error) {
-      const fields = unreadableFields(draft)
-      if (Object.keys(fields).length === 0) return null
-      const message = error instanceof Refusal ? error.message : 'The stored secrets of this webhook can’t be read.'
-      throw new Refusal('unavailable', message, fields)
-    }
-  }
-
-  const view = (id: string) => viewWebhook(ledger, find(id), clock.now())
-
-  function change(id: string, run: (row: WebhookRow) => void) {
-    ledger.write((touched) => {
-      run(find(id))
-      touched.webhooks.add(id)
-    })
-    return view(id)
-  }
-
-  function save(row: WebhookRow, values: WebhookSecrets, before: Stored | null, definition = row.definition): void {
+  /** The draft and what is stored, put together. `row` is null before the first save. */
+  function merge(row: WebhookRow | null, draft: WebhookDraft, madeSecret: (signs: boolean) => string | null) {
     const now = clock.now()
-    ledger.webhooks.update(makeSave(row.id, definition, values, before, { secrets, now }), now)
+    const before = row ? webhooks.openUnlessReplaced(row, draft) : null
+    const signs = before?.secrets.signing != null
+    const values = fillIn(draft, before, { madeSecret: madeSecret(signs), now })
+    return { before, values, definition: defineWebhook(draft, values, before, now) }
   }
 
-  function moveHeld(id: string, move: 'release' | 'dismiss') {
-    const moved = ledger.write((touched) => {
-      if (move === 'release' && find(id).disabled_at !== null) {
-        throw new Refusal('conflict', 'The webhook is disabled. Enable it, then send what was held.')
-      }
-      const ids = ledger.deliveries[move](id, clock.now())
-      for (const delivery of ids) touched.deliveries.add(delivery)
-      touched.webhooks.add(id)
-      return ids
-    })
-    engine.wake([id])
-    return { count: moved.length }
+  /** What a save agrees to: looked up where the host is another one, or the last one was refused for its class. */
+  async function agreedFor(row: WebhookRow, { before, values }: ReturnType<typeof merge>) {
+    const same = before !== null && new URL(before.secrets.url).hostname === new URL(values.url).hostname
+    if (same && row.address_class !== null && row.last_code !== 'address_less_public') return row.address_class
+    return (await agree(effects, values.url)) ?? (same ? row.address_class : null)
   }
 
   return {
-    'webhooks.create': ({ id, draft }) => {
-      const values = fillIn(draft, null, { madeSecret: made.get(id) ?? null, now: clock.now() })
+    'webhooks.create': async ({ id, draft }) => {
+      const { values, definition } = merge(null, draft, () => made.find(id))
+      const agreed = await agree(effects, values.url)
       ledger.write((touched) => {
         if (ledger.webhooks.get(id)) throw new Refusal('conflict', 'This webhook is saved already. Look at the list.')
         const now = clock.now()
-        ledger.webhooks.insert(makeSave(id, defineWebhook(draft), values, null, { secrets, now }), now)
+        ledger.webhooks.insert(makeSave(id, definition, values, null, { secrets, now }), now)
+        ledger.webhooks.agreeTo(id, agreed)
         touched.webhooks.add(id)
       })
-      made.delete(id)
-      return view(id)
+      made.forget(id)
+      return webhooks.view(id)
     },
-    'webhooks.update': ({ id, draft }) => {
-      const saved = change(id, (row) => {
-        const before = storedUnlessReplaced(row, draft)
-        const values = fillIn(draft, before, { madeSecret: made.get(id) ?? null, now: clock.now() })
-        save(row, values, before, defineWebhook(draft))
+    'webhooks.update': async ({ id, draft }) => {
+      const known = () => made.find(id)
+      const row = webhooks.find(id)
+      const planned = merge(row, draft, known)
+      const agreed = await agreedFor(row, planned)
+      const saved = webhooks.change(id, (current) => {
+        // Anew: while the name was looked up, something else may have been saved.
+        const { before, values, definition } = merge(current, draft, known)
+        webhooks.save(current, values, before, definition)
+        const sameHost = new URL(values.url).hostname === new URL(planned.values.url).hostname
+        ledger.webhooks.agreeTo(id, sameHost ? agreed : null)
       })
       engine.wake([id])
       return saved
     },
     'webhooks.remove': ({ id }) => {
       ledger.write((touched) => {
-        find(id)
+        webhooks.find(id)
         const now = clock.now()
         ledger.webhooks.setRemoved(id, now)
         for (const delivery of ledger.deliveries.hold(id, now)) touched.deliveries.add(delivery)
@@ -117,11 +84,11 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
         for (const delivery of resumed) touched.deliveries.add(delivery)
       })
       engine.wake([id])
-      return view(id)
+      return webhooks.view(id)
     },
     'webhooks.enable': ({ id, resume }) => {
       ledger.write((touched) => {
-        const { disabled_at: since } = find(id)
+        const { disabled_at: since } = webhooks.find(id)
         touched.webhooks.add(id)
         if (since === null) return
         ledger.webhooks.enable(id, clock.now())
@@ -129,46 +96,31 @@ export function makeWebhookHandlers(effects: Effects): WebhookHandlers {
         for (const delivery of resumed) touched.deliveries.add(delivery)
       })
       engine.wake([id])
-      return view(id)
+      return webhooks.view(id)
     },
     'webhooks.disable': ({ id }) => {
       ledger.write((touched) => {
-        find(id)
+        webhooks.find(id)
         const now = clock.now()
         if (!ledger.webhooks.disable(id, 'user', 'Disabled by you', now)) return
         for (const delivery of ledger.deliveries.hold(id, now)) touched.deliveries.add(delivery)
         touched.webhooks.add(id)
       })
       engine.stop(id)
-      return view(id)
+      return webhooks.view(id)
     },
-    'webhooks.test': ({ id, draft }) => {
-      const row = ledger.webhooks.get(id)
+    'webhooks.test': async ({ id, draft }) => {
       const now = clock.now()
       if (draft === null) {
-        const found = find(id)
-        const target = makeTarget(found.definition, stored(found).secrets, { now, agreed: found.address_class })
-        return engine.test(target, found.definition.events[0] ?? 'security.critical')
+        const row = webhooks.find(id)
+        const target = makeTarget(row.definition, webhooks.open(row).secrets, { now, agreed: row.address_class })
+        return engine.test(target, row.definition.events[0] ?? 'security.critical')
       }
-      const before = row ? storedUnlessReplaced(row, draft) : null
-      const madeSecret = draft.signing && !before?.secrets.signing ? secretFor(id) : null
-      const target = makeTarget(defineWebhook(draft), fillIn(draft, before, { madeSecret, now }), { now, agreed: null })
+      const row = ledger.webhooks.get(id) ?? null
+      const { definition, values } = merge(row, draft, (signs) => (draft.signing && !signs ? made.of(id) : null))
+      // Nothing is agreed to yet: the report says where it leads.
+      const target = makeTarget(definition, values, { now, agreed: null })
       return engine.test(target, draft.events[0] ?? 'security.critical')
-    },
-    'webhooks.held.send': ({ id }) => moveHeld(id, 'release'),
-    'webhooks.held.dismiss': ({ id }) => moveHeld(id, 'dismiss'),
-    'webhooks.secret.rotate': ({ id }) =>
-      change(id, (row) => {
-        const before = stored(row)
-        const signing = replaceSecret(before.secrets.signing, makeSigningSecret(), clock.now())
-        save(row, { ...before.secrets, signing }, before)
-      }),
-    'webhooks.secret.copy': async ({ id }) => {
-      const row = ledger.webhooks.get(id)
-      const secret = row ? stored(row).secrets.signing?.current : undefined
-      // SECURITY: from main to the clipboard, because the analyst asked for it; the page never has it.
-      await copyText(secret ?? secretFor(id))
-      return {}
     },
   }
 }

@@ -7,6 +7,7 @@ import { openPublisher } from '../../main/bridge/publish.ts'
 import { makeHandlers } from '../../main/commands/handlers.ts'
 import { readChanges } from '../../main/commands/read-changes.ts'
 import { noProxies, type Proxies } from '../../main/engine/effects.ts'
+import { lookupClass as realLookup } from '../../main/engine/guard.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import { send } from '../../main/engine/send.ts'
 import { openLedger } from '../../main/ledger/open.ts'
@@ -24,13 +25,14 @@ type Options = {
   budget?: number
   steps?: Settings['delivery']['retrySteps']
   proxies?: Proxies
+  lookupClass?: typeof realLookup
 }
 
 export type Workstation = Awaited<ReturnType<typeof openWorkstation>>
 
 /** Main without Electron: the real ledger, engine, commands and publisher, on a fake clock. */
 export async function openWorkstation(options: Options = {}) {
-  const { clock = makeFakeClock(), random = () => 0, budget, steps, proxies = noProxies } = options
+  const { clock = makeFakeClock(), random = () => 0, budget, steps, proxies = noProxies, lookupClass = realLookup } = options
   const network = makeFakeNetwork()
   const folder = makeTempDir()
   const key = new Uint8Array(32).fill(7)
@@ -85,6 +87,7 @@ export async function openWorkstation(options: Options = {}) {
       engine,
       clock,
       network,
+      lookupClass,
       secrets,
       settings: store,
       secretStorage: () => 'keyring',
