@@ -5,8 +5,7 @@ import { Message } from '../../components/Message.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
 import { ThreeLines } from '../../components/ThreeLines.tsx'
 import { AttemptConnection } from './AttemptConnection.tsx'
-import { nothingWords } from './attempt-words.ts'
-import styles from './AttemptDetail.module.css'
+import { NothingHere } from './NothingHere.tsx'
 
 type AttemptDetailProps = { attempt: Attempt | undefined; event: SecurityEvent }
 
@@ -22,7 +21,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
       content: sent ? (
         <Message head={`${sent.method} ${sent.url}`} headers={sent.headers} body={sent.body} />
       ) : (
-        <p className={styles['none']}>{nothingWords(attempt, 'Nothing was sent.')}</p>
+        <NothingHere attempt={attempt} part="sent" never="Nothing was sent." />
       ),
     },
     {
@@ -36,7 +35,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
           truncated={answer.truncated}
         />
       ) : (
-        <p className={styles['none']}>{nothingWords(attempt, 'No response came.')}</p>
+        <NothingHere attempt={attempt} part="answer" never="No response came." />
       ),
     },
     {
@@ -45,7 +44,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
       content: attempt?.trace ? (
         <AttemptConnection trace={attempt.trace} />
       ) : (
-        <p className={styles['none']}>{nothingWords(attempt, 'No connection was made.')}</p>
+        <NothingHere attempt={attempt} part="trace" never="No connection was made." />
       ),
     },
     { id: 'event', title: 'Event', content: <Body label="Event as JSON" text={JSON.stringify(event)} /> },

@@ -3,7 +3,7 @@ import hidden from '../../components/hidden.module.css'
 import { Countdown } from '../../format/Countdown.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { clockWords, exactWords } from '../../format/time.ts'
-import { attemptResult, attemptShape, attemptTook } from './attempt-words.ts'
+import { attemptMark, attemptResult, attemptShape, attemptTook } from './attempt-words.ts'
 import styles from './Attempts.module.css'
 import { PhaseBar } from './PhaseBar.tsx'
 
@@ -50,6 +50,7 @@ type MadeAttemptProps = { attempt: Attempt; longest: number; isChosen: boolean; 
 function MadeAttempt({ attempt, longest, isChosen, onChoose }: MadeAttemptProps) {
   const { sign, word, tone } = attemptShape(attempt)
   const took = attemptTook(attempt)
+  const mark = attemptMark(attempt)
   return (
     <button type="button" className={styles['made']} aria-pressed={isChosen} onClick={onChoose}>
       <time title={exactWords(attempt.startedAt)}>{clockWords(attempt.startedAt)}</time>
@@ -60,7 +61,7 @@ function MadeAttempt({ attempt, longest, isChosen, onChoose }: MadeAttemptProps)
       <span>{attempt.number}</span>
       <span className={styles['result']}>
         {attemptResult(attempt)}
-        {attempt.manual && <span className={styles['manual']}> manual</span>}
+        {mark !== '' && <span className={styles['mark']}> {mark}</span>}
       </span>
       <span className={styles['took']}>{took !== null && formatDuration(took)}</span>
       <PhaseBar trace={attempt.trace} longest={longest} />

@@ -1,6 +1,8 @@
 import { type Phase, phases, type TestReport } from '../../../../preload/contract/outcome.ts'
+import { addressClassWords } from '../../../format/address-class.ts'
 import { formatBytes, utf8Length } from '../../../format/bytes.ts'
 import { phaseNames } from '../../../format/phase-names.ts'
+import { trustWords } from '../../../format/trust-words.ts'
 import { visibleText } from '../../../format/visible.ts'
 
 export type PhaseRow = {
@@ -43,7 +45,7 @@ function failedPhase({ ok, status, trace }: TestReport): Phase | null {
 function stateOf({ trace }: TestReport, phase: Phase, ms: number | null): PhaseRow['state'] {
   if (ms !== null) return 'done'
   if (phase === 'dns' && trace.address !== null && !trace.reused) return 'needless'
-  return trace.reused && (phase === 'dns' || phase === 'connect' || phase === 'tls') ? 'open' : 'missed'
+  return trace.reused && phase !== 'send' && phase !== 'answer' ? 'open' : 'missed'
 }
 
 function detailOf({ trace, sent, status }: TestReport, phase: Phase, now: number): string {
@@ -51,7 +53,8 @@ function detailOf({ trace, sent, status }: TestReport, phase: Phase, now: number
     case 'dns':
       return trace.address ?? ''
     case 'connect':
-      return ''
+      // Of the internet nothing needs to be said.
+      return trace.addressClass === null || trace.addressClass === 'public' ? '' : addressClassWords[trace.addressClass]
     case 'proxy':
       return trace.proxy === null ? '' : visibleText(trace.proxy)
     case 'tls':
@@ -68,7 +71,9 @@ const isSigned = (headers: [string, string][]) => headers.some(([name]) => name.
 function tlsWords(tls: NonNullable<TestReport['trace']['tls']>, now: number): string {
   const version = tls.version.replace(/^TLSv/, '')
   const left = tls.validTo === null ? '' : `, ${daysLeft(tls.validTo - now)}`
-  return `${version}, issuer ${visibleText(tls.issuer)}${left}`
+  const trust = tls.trust === null ? '' : `, trusted by ${trustWords[tls.trust]}`
+  const client = tls.client === null ? '' : `, client certificate ${visibleText(tls.client)}`
+  return `${version}, issuer ${visibleText(tls.issuer)}${left}${trust}${client}`
 }
 
 function daysLeft(ms: number): string {
