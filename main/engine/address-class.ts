@@ -64,7 +64,7 @@ function classOf4(ip: string): Reach {
 }
 
 function classOf6(ip: string): Reach {
-  const bytes = bytesOf(ip)
+  const bytes = bytesOfIPv6(ip)
   if (bytes.equals(loopback6)) return 'loopback'
   if (forbidden6.check(ip, 'ipv6')) return 'forbidden'
   const carried = carriedBy(bytes)
@@ -95,7 +95,7 @@ function carriedBy(bytes: Buffer): string[] | null {
 }
 
 /** The 16 bytes of an IPv6 address without a scope. */
-function bytesOf(ip: string): Buffer {
+export function bytesOfIPv6(ip: string): Buffer {
   // The WHATWG form: hexadecimal groups only, at most one `::`.
   const [head = '', tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split('::')
   const groups = (part: string) => (part === '' ? [] : part.split(':').map((group) => group.padStart(4, '0')))

@@ -1,12 +1,10 @@
-import type { Reach } from './address-class.ts'
-
 /** Thrown inside the connecting files only; openConnect turns it into a value. */
 export class ConnectError extends Error {
   readonly code: string
   /** The address it is about, where it is about one. */
-  readonly address: { ip: string; reach: Reach } | null
+  readonly address: string | null
 
-  constructor(code: string, address: { ip: string; reach: Reach } | null = null) {
+  constructor(code: string, address: string | null = null) {
     super(code)
     this.code = code
     this.address = address

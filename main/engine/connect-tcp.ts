@@ -11,7 +11,9 @@ export async function connectTcp(
   steps: Steps,
   addresses: readonly LookupAddress[],
   limits: Limits,
+  trying: (address: string) => void = () => {},
 ): Promise<{ socket: Socket; address: string }> {
+  steps.enter('connect')
   const socket = steps.hold(() =>
     connect({
       // Never looked at: the lookup below has the answer.
@@ -24,7 +26,7 @@ export async function connectTcp(
       noDelay: true,
     }),
   )
-  socket.on('connectionAttempt', steps.trying)
+  socket.on('connectionAttempt', trying)
   await untilEvent(socket, 'connect')
   const address = socket.remoteAddress ?? ''
   // SECURITY: the address itself once more, whatever the lookup and the list of it said.

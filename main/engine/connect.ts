@@ -1,15 +1,14 @@
-import { isIP } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import type { AddressClass, Phase, Trace } from '../../preload/contract/outcome.ts'
 import { classOf } from './address-class.ts'
 import { codeOf, ConnectError } from './connect-fault.ts'
 import { type Phases, type Steps, takeSteps } from './connect-steps.ts'
-import { connectTcp } from './connect-tcp.ts'
+import { openDirect, openThrough, type WayTo } from './connect-way.ts'
 import { connectTls, describeTls } from './connect-tls.ts'
 import { abortedCode, pinCode } from './fault-codes.ts'
-import { checkAll, type Limits, lookUp, type LookupAll, plainHost } from './guard.ts'
+import { type Limits, type LookupAll, plainHost } from './guard.ts'
 import { matchesPins } from './pins.ts'
-import type { Proxy, Route } from './route.ts'
+import type { Route } from './route.ts'
 import { openTrust, type TrustStores } from './trust.ts'
 
 /** `address`: the receiver's, as far as it is known here: an http proxy looks names up itself. Phases in ms. */
@@ -41,13 +40,10 @@ export function openConnect({
       ownPorts: ownPorts(),
     }
     const context = trust.contextFor(route)
-    if (isIP(host) === 0) steps.enter('dns')
-    const addresses = await lookUp(host, lookup)
-    checkAll(addresses, limits)
-    steps.enter('connect')
-    const { socket, address } = await connectTcp(steps, addresses, limits)
+    const to: WayTo = { host, limits, lookup, trust }
+    const way = await (route.proxy === null ? openDirect(steps, to) : openThrough(steps, to, route.proxy))
     steps.enter('tls')
-    const secured = await connectTls(steps, socket, host, context)
+    const secured = await connectTls(steps, way.socket, host, context)
     const leaf = secured.getPeerX509Certificate()
     if (!leaf) throw new ConnectError('ECONNRESET')
     const chain = trust.chainOf(leaf, route.caCertificate)
@@ -56,7 +52,7 @@ export function openConnect({
     // SECURITY: before a byte of the request is sent.
     if (!matchesPins(chain.certificates, route.pins)) throw new ConnectError(pinCode)
     const tls = describeTls(secured, leaf, chain.trust)
-    return { socket: secured, phases: steps.read().phases, address, addressClass: reachOf(address), proxy: null, tls }
+    return { ...way, socket: secured, phases: steps.read().phases, proxy: shown(route), tls }
   }
 
   return async (url, route, signal) => {
@@ -67,14 +63,14 @@ export function openConnect({
     } catch (error) {
       const { phase, phases, tried } = steps.read()
       steps.destroy()
-      const address = error instanceof ConnectError && error.address ? error.address.ip : tried
+      const address = error instanceof ConnectError ? (error.address ?? tried) : tried
       const fault: ConnectFault = {
         phase: phase ?? 'connect',
         code: codeOf(error),
         phases,
         address,
         addressClass: address === null ? null : reachOf(address),
-        proxy: route.proxy && nameOfProxy(route.proxy),
+        proxy: shown(route),
       }
       return { ok: false, fault }
     } finally {
@@ -84,8 +80,11 @@ export function openConnect({
 }
 
 /** As it may be shown: without user and password. */
-export const nameOfProxy = ({ kind, host, port }: Proxy) =>
-  `${kind}://${host.includes(':') ? `[${plainHost(host)}]` : host}:${port}`
+function shown({ proxy }: Route): string | null {
+  if (proxy === null) return null
+  const host = plainHost(proxy.host)
+  return `${proxy.kind}://${host.includes(':') ? `[${host}]` : host}:${proxy.port}`
+}
 
 function reachOf(address: string): AddressClass | null {
   const reach = classOf(address)

@@ -1,6 +1,6 @@
 /**
  * Codes of our own for what went wrong while connecting, beside Node's (ENOTFOUND, ECONNREFUSED, CERT_HAS_EXPIRED …).
- * With a proxy, the phases `dns` and `connect` lead to the proxy: what fails there is the proxy's fault.
+ * With a proxy, Node's are about the receiver in every phase: its name (SOCKS only), or TLS with it through the proxy.
  */
 
 /** Some address of the name is one nothing is ever sent to. */

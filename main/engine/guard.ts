@@ -47,10 +47,10 @@ export function checkAddress(ip: string, { port, agreed, ownPorts }: Limits): Ad
   const reach = classOf(ip)
   // SECURITY: a webhook that leads to our own listener would make events of its own deliveries, without end.
   const own = reach === 'loopback' && ownPorts.includes(port)
-  if (reach === 'forbidden' || own) throw new ConnectError(blockedCode, { ip, reach: 'forbidden' })
+  if (reach === 'forbidden' || own) throw new ConnectError(blockedCode, ip)
   // SECURITY: a name that was public and turns private is how a page or a resolver reaches into the network.
   if (agreed !== null && addressClasses.indexOf(reach) > addressClasses.indexOf(agreed)) {
-    throw new ConnectError(lessPublicCode, { ip, reach })
+    throw new ConnectError(lessPublicCode, ip)
   }
   return reach
 }

@@ -50,6 +50,7 @@ export function openTrust(stores: TrustStores) {
       ]),
   }
 }
+export type Trust = ReturnType<typeof openTrust>
 
 function makeContext(stores: TrustStores, { caCertificate, clientCertificate }: Credentials): SecureContext {
   const ca = [...stores.bundled(), ...stores.system(), ...(caCertificate === null ? [] : [caCertificate])]
