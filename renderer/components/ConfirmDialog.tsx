@@ -1,37 +1,28 @@
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Button } from './Button.tsx'
-import styles from './ConfirmDialog.module.css'
 import { useQuestion } from './confirm.ts'
+import { DialogFrame } from './DialogFrame.tsx'
 
-/** Where `confirm` asks: one per window. Escape and a press beside it mean no. */
+/** Where `confirm` asks: one per window. Leaving it means no. */
 export function ConfirmDialog() {
   const asked = useQuestion((state) => state.asked)
   if (!asked) return null
   return (
-    <ModalOverlay
-      className={styles['overlay'] ?? ''}
-      isOpen
-      isDismissable
-      onOpenChange={(open) => {
-        if (!open) asked.answer(false)
-      }}
+    <DialogFrame
+      role="alertdialog"
+      title={asked.title}
+      onClose={() => asked.answer(false)}
+      buttons={
+        <>
+          <Button autoFocus onPress={() => asked.answer(false)}>
+            {asked.no}
+          </Button>
+          <Button look="primary" onPress={() => asked.answer(true)}>
+            {asked.yes}
+          </Button>
+        </>
+      }
     >
-      <Modal className={styles['modal'] ?? ''}>
-        <Dialog role="alertdialog" className={styles['dialog'] ?? ''}>
-          <Heading slot="title" className={styles['title'] ?? ''}>
-            {asked.title}
-          </Heading>
-          <p className={styles['body']}>{asked.body}</p>
-          <div className={styles['buttons']}>
-            <Button autoFocus onPress={() => asked.answer(false)}>
-              {asked.no}
-            </Button>
-            <Button look="primary" onPress={() => asked.answer(true)}>
-              {asked.yes}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <p>{asked.body}</p>
+    </DialogFrame>
   )
 }

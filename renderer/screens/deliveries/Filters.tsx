@@ -4,16 +4,15 @@ import { Select } from '../../components/Select.tsx'
 import { useMirror } from '../../stores/mirror.ts'
 import { type DeliveryGroup, deliveryGroups, filterDeliveries, type ListFilter } from '../../stores/view.ts'
 import styles from './Filters.module.css'
+import { RedeliverFailed } from './RedeliverFailed.tsx'
+import { anyWebhook, webhookOptions } from './webhook-options.ts'
 
 const order: readonly DeliveryGroup[] = ['all', 'waiting', 'delivered', 'failed', 'held']
 const groups = order.map((value) => ({ value, label: deliveryGroups[value].label }))
-const anyWebhook = 'any'
 
 export function Filters({ filter }: { filter: ListFilter }) {
   const webhooks = useMirror((state) => state.webhooks)
-  const options = Object.values(webhooks)
-    .toSorted((a, b) => a.name.localeCompare(b.name))
-    .map(({ id, name }) => ({ value: id, label: name }))
+  const options = webhookOptions(webhooks)
   const { webhookId, eventId, group } = filter
   // The deliveries of a webhook that was deleted can still be looked at.
   if (webhookId !== null && !webhooks[webhookId]) options.push({ value: webhookId, label: 'A deleted webhook' })
@@ -31,7 +30,7 @@ export function Filters({ filter }: { filter: ListFilter }) {
           labelHidden
           value={webhookId ?? anyWebhook}
           onChange={(value) => filterDeliveries({ webhookId: value === anyWebhook ? null : value })}
-          options={[{ value: anyWebhook, label: 'All webhooks' }, ...options]}
+          options={options}
         />
       </div>
       <Segmented
@@ -41,6 +40,7 @@ export function Filters({ filter }: { filter: ListFilter }) {
         onChange={(value) => filterDeliveries({ group: value })}
         options={groups}
       />
+      <RedeliverFailed webhookId={webhookId} />
     </div>
   )
 }
