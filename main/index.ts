@@ -49,6 +49,7 @@ function start(): void {
   })
   const settings = openSettings({
     folder,
+    secrets: { seal: (...what) => secrets.seal(...what), unseal: (...what) => secrets.unseal(...what) },
     onChange: ({ appearance }) => {
       applyTheme(nativeTheme, appearance.theme)
       work.touch({ settings: true })
@@ -58,7 +59,7 @@ function start(): void {
     keyFile: join(folder, 'secrets.key'),
     safeStorage,
     acceptWeak: () => settings.get().secrets.acceptWeakStorage,
-    anythingSealed: () => work.anythingSealed(),
+    anythingSealed: () => settings.anythingSealed() || work.anythingSealed(),
     platform: process.platform,
   })
   const showFolder = async (path: string) => void (await shell.openPath(path))
@@ -74,7 +75,7 @@ function start(): void {
     },
     settings,
     secrets,
-    problems: () => [settings.problem, secrets.problem()].filter((problem) => problem !== null),
+    problems: () => [...settings.problems(), secrets.problem()].filter((problem) => problem !== null),
     log,
     sendChanges: (message) => window.send(message),
     copyText: (text) => clipboard.writeText(text),

@@ -85,7 +85,7 @@ export function openSecrets({ keyFile, safeStorage, acceptWeak, anythingSealed, 
         const key = readKey()
         if (!key) throw gone()
         const text = unsealText(key, sealed, context)
-        if (text === null) throw new SecretUnreadable('The secrets of a webhook are damaged. Enter them again.')
+        if (text === null) throw new SecretUnreadable('Stored secrets are damaged. Enter them again.')
         return text
       }),
     storage: (): SecretStorage => (platform !== 'linux' || hasKeyring() ? 'keyring' : 'weak'),

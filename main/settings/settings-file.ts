@@ -2,11 +2,16 @@ import { readFileSync, renameSync } from 'node:fs'
 import { z } from 'zod'
 import type { Problem } from '../../preload/contract/changes.ts'
 import { type Settings, settingsSchema } from '../../preload/contract/settings.ts'
+import { type Sealed, sealedSchema } from './setting-secrets.ts'
 
 /** What the file holds. `window` is main's own affair and parsed where it is used. */
-const fileSchema = z.strictObject({ settings: settingsSchema.prefault({}), window: z.unknown().optional() })
+const fileSchema = z.strictObject({
+  settings: settingsSchema.prefault({}),
+  sealed: sealedSchema.prefault({}),
+  window: z.unknown().optional(),
+})
 
-export type SettingsFile = { settings: Settings; window: unknown }
+export type SettingsFile = { settings: Settings; sealed: Sealed; window: unknown }
 export type Inspected = { content: SettingsFile; problem: Problem | null; writable: boolean }
 
 /**
@@ -14,13 +19,13 @@ export type Inspected = { content: SettingsFile; problem: Problem | null; writab
  * can't be understood is renamed and named in the problem, never overwritten: it may be somebody's only copy.
  */
 export function inspectSettingsFile(path: string, now: () => number): Inspected {
-  const defaults: SettingsFile = { settings: settingsSchema.parse({}), window: undefined }
+  const defaults: SettingsFile = { settings: settingsSchema.parse({}), sealed: {}, window: undefined }
   let why: string
   try {
     const parsed = fileSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
     if (parsed.success) {
-      const { settings, window } = parsed.data
-      return { content: { settings, window }, problem: null, writable: true }
+      const { settings, sealed, window } = parsed.data
+      return { content: { settings, sealed, window }, problem: null, writable: true }
     }
     const [issue] = parsed.error.issues
     why = `“${issue?.path.join('.') || 'the file'}” is not right: ${issue?.message ?? 'it has another shape'}`

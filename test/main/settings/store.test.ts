@@ -1,6 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Secrets } from '../../../main/engine/effects.ts'
+import { Refusal } from '../../../main/bridge/refusal.ts'
+import { sealText, unsealText } from '../../../main/settings/seal.ts'
+import { SecretUnreadable } from '../../../main/settings/secret-unreadable.ts'
 import { openSettings } from '../../../main/settings/store.ts'
 import { settingsSchema, type Settings } from '../../../preload/contract/settings.ts'
 import { makeTempDir, type TempDir } from '../../support/temp-dir.ts'
@@ -11,13 +15,23 @@ afterEach(() => folder.remove())
 
 const defaults = settingsSchema.parse({})
 const file = () => join(folder.path, 'settings.json')
-const open = (onChange?: (settings: Settings) => void) =>
-  openSettings({ folder: folder.path, now: () => 1_700_000_000_000, ...(onChange ? { onChange } : {}) })
+const key = new Uint8Array(32).fill(7)
+const secrets: Secrets = {
+  seal: (text, context) => sealText(key, text, context),
+  unseal: (sealed, context) => {
+    const text = unsealText(key, sealed, context)
+    if (text === null) throw new SecretUnreadable('damaged')
+    return text
+  },
+}
+const open = (onChange?: (settings: Settings) => void, keep = secrets) =>
+  openSettings({ folder: folder.path, secrets: keep, now: () => 1_700_000_000_000, ...(onChange ? { onChange } : {}) })
 
 test('a first start has the defaults, no problem and no file', () => {
   const settings = open()
   expect(settings.get()).toEqual(defaults)
-  expect(settings.problem).toBeNull()
+  expect(settings.problems()).toEqual([])
+  expect(settings.anythingSealed()).toBe(false)
   expect(readdirSync(folder.path)).toEqual([])
 })
 
@@ -60,10 +74,10 @@ test.for([
   const settings = open()
   const kept = 'settings.broken-1700000000000.json'
   expect(settings.get()).toEqual(defaults)
-  expect(settings.problem).toMatchObject({ id: 'settings-file', next: expect.stringContaining(kept) })
+  expect(settings.problems()).toMatchObject([{ id: 'settings-file', next: expect.stringContaining(kept) }])
   settings.update({ appearance: { theme: 'light' } })
   expect(readFileSync(join(folder.path, kept), 'utf8')).toBe(text)
-  expect(open()).toMatchObject({ problem: null })
+  expect(open().problems()).toEqual([])
 })
 
 test('a file that can be neither read nor moved is left alone, and an update is refused instead of hiding it', () => {
@@ -72,7 +86,9 @@ test('a file that can be neither read nor moved is left alone, and an update is 
   mkdirSync(blocked)
   writeFileSync(join(blocked, 'in-the-way'), '')
   const settings = open()
-  expect(settings.problem).toMatchObject({ id: 'settings-file', next: expect.stringContaining('Nothing was changed') })
+  expect(settings.problems()).toMatchObject([
+    { id: 'settings-file', next: expect.stringContaining('Nothing was changed') },
+  ])
   expect(() => settings.update({ appearance: { theme: 'dark' } })).toThrow(
     expect.objectContaining({ code: 'unavailable' }),
   )
@@ -101,4 +117,79 @@ test('the window’s place is kept beside the settings and never among them', ()
   const again = open()
   expect(again.readWindow()).toEqual({ x: 1 })
   expect(again.get()).not.toHaveProperty('window')
+})
+
+describe('the password of the proxy', () => {
+  const proxy = { mode: 'manual', url: 'http://proxy.corp:8080', user: 'analyst' } as const
+  const password = 'hunter22-of-the-proxy'
+  const openWithPassword = () => {
+    const settings = open()
+    settings.update({ proxy: { ...proxy, password } })
+    return settings
+  }
+
+  test('is kept sealed: the page sees when it was set, the file holds no form of it', () => {
+    const settings = openWithPassword()
+    expect(settings.get().proxy).toEqual({ ...proxy, bypass: [], passwordUpdatedAt: 1_700_000_000_000 })
+    expect(settings.anythingSealed()).toBe(true)
+    const text = readFileSync(file(), 'utf8')
+    expect(text).not.toContain(password)
+    expect(text).not.toContain(Buffer.from(password).toString('base64').slice(0, 24))
+    expect(open().proxy()).toEqual({ ...settings.get().proxy, password })
+  })
+
+  test('stays through changes of anything else', () => {
+    const settings = openWithPassword()
+    settings.update({ proxy: { ...proxy, user: 'other', bypass: ['<local>'] }, appearance: { theme: 'dark' } })
+    settings.writeWindow({ x: 1 })
+    expect(open().proxy()).toMatchObject({ user: 'other', password, passwordUpdatedAt: 1_700_000_000_000 })
+  })
+
+  test.for([
+    ['an empty one', { password: '' }],
+    ['another proxy', { url: 'http://elsewhere.corp:8080' }],
+    ['the workstation’s own proxy', { mode: 'system' }],
+    ['no proxy', { mode: 'none' }],
+  ] as const)('is forgotten by %s', ([, patch]) => {
+    const settings = openWithPassword()
+    expect(settings.update({ proxy: patch }).proxy.passwordUpdatedAt).toBeNull()
+    expect(settings.proxy().password).toBe('')
+    expect(settings.anythingSealed()).toBe(false)
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ sealed: {} })
+  })
+
+  test('may come with another proxy', () => {
+    const settings = openWithPassword()
+    settings.update({ proxy: { url: 'http://elsewhere.corp:8080', password: 'another' } })
+    expect(settings.proxy()).toMatchObject({ url: 'http://elsewhere.corp:8080', password: 'another' })
+  })
+
+  test('that can’t be read counts as none, is named as a problem, and is gone once entered anew', () => {
+    openWithPassword()
+    const text = readFileSync(file(), 'utf8')
+    writeFileSync(file(), text.replace(/("proxyPassword": ")..../, '$1AAAA'))
+    const settings = open()
+    expect(settings.proxy()).toMatchObject({ url: proxy.url, password: '' })
+    expect(settings.problems()).toMatchObject([
+      { id: 'settings-proxyPassword', next: expect.stringContaining('Settings → Network') },
+    ])
+    settings.update({ proxy: { password } })
+    expect(settings.problems()).toEqual([])
+    expect(settings.proxy().password).toBe(password)
+  })
+
+  test('that can’t be sealed changes nothing, and the reason is the secret store’s', () => {
+    const weak = {
+      ...secrets,
+      seal: () => {
+        throw new Refusal('weak-secrets', 'no keyring')
+      },
+    }
+    const settings = open(undefined, weak)
+    expect(() => settings.update({ proxy: { ...proxy, password } })).toThrow(
+      expect.objectContaining({ code: 'weak-secrets' }),
+    )
+    expect(settings.get()).toEqual(defaults)
+    expect(readdirSync(folder.path)).toEqual([])
+  })
 })
