@@ -28,7 +28,7 @@ const proxySchema = z.strictObject({
   /** `system`: as the workstation is set up, PAC scripts included. */
   mode: z.enum(['system', 'manual', 'none']),
   /** Of a manual proxy; '' where none was written yet. */
-  url: z.union([z.literal(''), z.string().transform(parseProxyUrl)]),
+  url: z.string().transform((text, context) => (text.trim() === '' ? '' : parseProxyUrl(text, context))),
   user: z.string().max(200),
   /** Hosts reached without the proxy: `host`, `.domain`, `10.0.0.0/8`. */
   bypass: z.array(z.string().trim().min(1).max(255)).max(100),
