@@ -3,6 +3,8 @@ import { EventsScreen } from '../screens/events/EventsScreen.tsx'
 import { AboutScreen } from '../screens/settings/AboutScreen.tsx'
 import { AppearanceScreen } from '../screens/settings/AppearanceScreen.tsx'
 import { DeliveryScreen } from '../screens/settings/DeliveryScreen.tsx'
+import { NetworkScreen } from '../screens/settings/NetworkScreen.tsx'
+import { StorageScreen } from '../screens/settings/StorageScreen.tsx'
 import { WebhooksScreen } from '../screens/webhooks/WebhooksScreen.tsx'
 import { useView } from '../stores/view.ts'
 
@@ -17,6 +19,10 @@ export function CurrentScreen() {
       return <WebhooksScreen />
     case 'delivery':
       return <DeliveryScreen />
+    case 'network':
+      return <NetworkScreen />
+    case 'storage':
+      return <StorageScreen />
     case 'appearance':
       return <AppearanceScreen />
     case 'about':

@@ -11,8 +11,10 @@ export const logs: readonly Place[] = [
 export const settings: readonly Place[] = [
   { screen: 'webhooks', title: 'Webhooks', key: '3' },
   { screen: 'delivery', title: 'Delivery', key: '4' },
-  { screen: 'appearance', title: 'Appearance', key: '5' },
-  { screen: 'about', title: 'About', key: '6' },
+  { screen: 'network', title: 'Network', key: '5' },
+  { screen: 'storage', title: 'Storage', key: '6' },
+  { screen: 'appearance', title: 'Appearance', key: '7' },
+  { screen: 'about', title: 'About', key: '8' },
 ]
 
 export const places: readonly Place[] = [...logs, ...settings]

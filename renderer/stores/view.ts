@@ -1,7 +1,15 @@
 import { create } from 'zustand'
 import type { DeliveryState } from '../../preload/contract/delivery.ts'
 
-export type ScreenName = 'deliveries' | 'events' | 'webhooks' | 'delivery' | 'appearance' | 'about'
+export type ScreenName =
+  | 'deliveries'
+  | 'events'
+  | 'webhooks'
+  | 'delivery'
+  | 'network'
+  | 'storage'
+  | 'appearance'
+  | 'about'
 
 /** The states of a delivery as the list is filtered by: what an analyst asks for, not what the engine counts. */
 export const deliveryGroups = {
@@ -16,7 +24,7 @@ export type DeliveryGroup = keyof typeof deliveryGroups
 export type ListFilter = { webhookId: string | null; eventId: string | null; group: DeliveryGroup }
 
 export type ViewState = {
-  /** `delivery`, `appearance` and `about` are the settings. */
+  /** From `delivery` on, the settings. */
   screen: ScreenName
   webhookId: string | null
   webhookPanel: 'detail' | 'add' | 'edit'

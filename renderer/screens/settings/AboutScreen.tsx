@@ -1,21 +1,15 @@
 import type { SecretStorage } from '../../../preload/contract/changes.ts'
-import { call, refusalWords } from '../../bridge.ts'
 import { Banner } from '../../components/Banner.tsx'
-import { Button } from '../../components/Button.tsx'
 import { KeyValue } from '../../components/KeyValue.tsx'
-import { toast } from '../../components/toasts.ts'
 import { useMirror } from '../../stores/mirror.ts'
 import styles from './AboutScreen.module.css'
 import { Page } from './Page.tsx'
+import { ShowFolderButton } from './ShowFolderButton.tsx'
 
 export function AboutScreen() {
   const app = useMirror((state) => state.app)
   const storage = useMirror((state) => state.secretStorage)
   const accepted = useMirror((state) => state.settings.secrets.acceptWeakStorage)
-
-  const showFolder = () => {
-    call('app.showDataFolder', {}).catch((error: unknown) => toast(refusalWords(error), { tone: 'danger' }))
-  }
 
   return (
     <Page title="About">
@@ -36,7 +30,7 @@ export function AboutScreen() {
         ]}
       />
       <div>
-        <Button onPress={showFolder}>Show folder</Button>
+        <ShowFolderButton />
       </div>
       <section>
         <h2 className={styles['heading']}>What you can rely on</h2>
