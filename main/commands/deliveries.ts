@@ -2,8 +2,10 @@ import { mostAttempts } from '../../preload/contract/delivery.ts'
 import type { Handlers } from '../../preload/contract/commands.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import { plan } from '../engine/retry.ts'
-import type { DeliveryRow, ListedDelivery } from '../ledger/deliveries.ts'
+import type { DeliveryRow } from '../ledger/deliveries.ts'
+import type { ListedDelivery } from '../ledger/delivery-lists.ts'
 import type { Effects } from './effects.ts'
+import { redeliverFailed } from './redeliver-failed.ts'
 import { viewAttempt, viewDelivery } from './views.ts'
 
 type DeliveryHandlers = Pick<Handlers, Extract<keyof Handlers, `deliveries.${string}`>>
@@ -60,22 +62,9 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
       return { count }
     },
     'deliveries.failedSince': ({ since, webhookId }) => ({
-      count: ledger.deliveries.failedSince(since, webhookId).length,
+      count: ledger.deliveries.countFailed(since, webhookId),
     }),
-    'deliveries.redeliverFailedSince': ({ since, webhookId }) => {
-      const count = ledger.write((touched) => {
-        const now = clock.now()
-        const rows = ledger.deliveries.failedSince(since, webhookId)
-        for (const row of rows) {
-          ledger.deliveries.update({ ...row, state: 'queued', manual: true, due_at: now }, now)
-          touched.deliveries.add(row.id)
-          touched.webhooks.add(row.webhook_id)
-        }
-        return rows.length
-      })
-      engine.wake()
-      return { count }
-    },
+    'deliveries.redeliverFailedSince': (input) => redeliverFailed({ ledger, engine, clock }, input),
     'deliveries.cancel': ({ id }) => {
       const webhookId = ledger.write((touched) => {
         const row = find(id)

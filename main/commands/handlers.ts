@@ -6,7 +6,7 @@ import { makeHeldHandlers } from './held.ts'
 import { openMadeSecrets } from './made-secrets.ts'
 import { makeSigningSecretHandlers } from './signing-secrets.ts'
 import { openStoredWebhooks } from './stored-webhooks.ts'
-import { viewCounters, viewDelivery, viewWebhook } from './views.ts'
+import { viewDelivery, viewWebhook } from './views.ts'
 import { makeWebhookHandlers } from './webhooks.ts'
 
 /** How many of the newest rows the window mirrors; older ones it asks for page by page. */
@@ -24,7 +24,7 @@ export function makeHandlers(effects: Effects): Handlers {
       deliveries: ledger.deliveries.page({}, null, mirrored).map(viewDelivery),
       events: ledger.events.page(null, mirrored),
       settings: settings.get(),
-      counters: viewCounters(ledger),
+      counters: ledger.deliveries.counters(),
       problems: effects.problems(),
       network: effects.network.state(),
       secretStorage: effects.secretStorage(),

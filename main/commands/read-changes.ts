@@ -1,7 +1,7 @@
 import type { Change } from '../../preload/contract/changes.ts'
 import type { Touched } from '../bridge/publish.ts'
 import type { Effects } from './effects.ts'
-import { viewCounters, viewDelivery, viewWebhook } from './views.ts'
+import { viewDelivery, viewWebhook } from './views.ts'
 
 /** The current views of what was touched. */
 export function readChanges(
@@ -29,7 +29,7 @@ export function readChanges(
   if (touched.settings) changes.push({ kind: 'settings', settings: settings.get() })
   if (touched.problems) changes.push({ kind: 'problems', problems: problems() })
   if (touched.webhooks.size > 0 || touched.deliveries.size > 0) {
-    changes.push({ kind: 'counters', counters: viewCounters(ledger) })
+    changes.push({ kind: 'counters', counters: ledger.deliveries.counters() })
   }
   if (touched.show !== undefined) changes.push({ kind: 'show', screen: touched.show })
   return changes

@@ -1,10 +1,9 @@
-import type { Counters } from '../../preload/contract/changes.ts'
 import type { Attempt, Delivery } from '../../preload/contract/delivery.ts'
 import type { Webhook } from '../../preload/contract/webhook.ts'
 import { explain, summarise } from '../engine/explain.ts'
 import { statusOf } from '../engine/status.ts'
 import type { AttemptRow } from '../ledger/attempts.ts'
-import type { ListedDelivery } from '../ledger/deliveries.ts'
+import type { ListedDelivery } from '../ledger/delivery-lists.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 
@@ -81,12 +80,4 @@ function isTriedAgain({ state }: Pick<ListedDelivery, 'state'>, row: AttemptRow,
   // What was broken off goes on only once the analyst enables the webhook.
   if (row.manual || row.code === 'stopped') return false
   return later.length === 0 ? state === 'retrying' : later.some(({ manual }) => !manual)
-}
-
-export function viewCounters(ledger: Ledger): Counters {
-  return {
-    pending: ledger.deliveries.count(['queued', 'sending', 'retrying']),
-    held: ledger.deliveries.count(['held']),
-    failed: ledger.deliveries.count(['failed']),
-  }
 }

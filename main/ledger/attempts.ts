@@ -22,6 +22,7 @@ const rowSchema = z.object({
   ended_at: z.number().nullable(),
   code: outcomeCodeSchema.nullable(),
   detail: json(attemptDetailSchema).nullable(),
+  /** null: nothing was sent, or it is kept no more. The answer likewise. */
   sent: json(sentSchema).nullable(),
   trace: json(traceSchema).nullable(),
   answer: json(answerSchema).nullable(),
@@ -30,17 +31,19 @@ export type AttemptRow = z.infer<typeof rowSchema>
 
 export type AttemptEnd = Pick<AttemptRow, 'code' | 'detail' | 'trace' | 'answer'>
 
-/** Statements of the attempt table. */
+/** Statements of the attempt table, and of those that keep what was sent and answered. */
 export function openAttempts(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('attempt', report)
   const open = database.prepare('INSERT INTO attempt (delivery_seq, number, manual, started_at) VALUES (?, ?, ?, ?)')
-  const openPayload = database.prepare('INSERT INTO payload (attempt_seq, sent) VALUES (?, ?)')
+  const keepSent = database.prepare('INSERT INTO sent (attempt_seq, body) VALUES (?, ?)')
   const close = database.prepare(
     'UPDATE attempt SET ended_at = ?, code = ?, detail = ?, trace = ? WHERE delivery_seq = ? AND number = ? RETURNING seq',
   )
-  const closePayload = database.prepare('UPDATE payload SET answer = ? WHERE attempt_seq = ?')
+  const keepAnswer = database.prepare('INSERT INTO answer (attempt_seq, body) VALUES (?, ?)')
   const ofDelivery = database.prepare(
-    'SELECT * FROM attempt LEFT JOIN payload ON attempt_seq = seq WHERE delivery_seq = ? ORDER BY number',
+    `SELECT attempt.*, sent.body AS sent, answer.body AS answer FROM attempt
+      LEFT JOIN sent ON sent.attempt_seq = attempt.seq LEFT JOIN answer ON answer.attempt_seq = attempt.seq
+      WHERE delivery_seq = ? ORDER BY number`,
   )
 
   const text = (value: unknown) => (value === null ? null : JSON.stringify(value))
@@ -49,11 +52,11 @@ export function openAttempts(database: DatabaseSync, report: ReportUnreadable) {
     /** Written before the first byte leaves: after a crash an open attempt may have arrived. */
     open: (deliverySeq: number, number: number, manual: boolean, sent: Sent | null, now: number): void => {
       const { lastInsertRowid } = open.run(deliverySeq, number, Number(manual), now)
-      openPayload.run(lastInsertRowid, text(sent))
+      if (sent !== null) keepSent.run(lastInsertRowid, JSON.stringify(sent))
     },
     close: (deliverySeq: number, number: number, end: AttemptEnd, now: number): void => {
       const row = close.get(now, end.code, text(end.detail), text(end.trace), deliverySeq, number)
-      if (row && end.answer !== null) closePayload.run(text(end.answer), z.number().parse(row['seq']))
+      if (row && end.answer !== null) keepAnswer.run(z.number().parse(row['seq']), JSON.stringify(end.answer))
     },
     ofDelivery: (deliverySeq: number) => read.all(ofDelivery, rowSchema, deliverySeq),
   }

@@ -1,16 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import {
-  type DeliveryFilter,
-  type DeliveryState,
-  deliveryStateSchema,
-  mostAttempts,
-} from '../../preload/contract/delivery.ts'
-import { eventTypeSchema, severitySchema } from '../../preload/contract/event.ts'
+import { type DeliveryState, deliveryStateSchema, mostAttempts } from '../../preload/contract/delivery.ts'
 import { outcomeCodeSchema } from '../../preload/contract/outcome.ts'
-import { countOf, flag, makeReader, type ReportUnreadable } from './read.ts'
+import { flag, makeReader, type ReportUnreadable } from './read.ts'
 
-const rowSchema = z.object({
+export const deliveryRowSchema = z.object({
   seq: z.number(),
   id: z.string(),
   webhook_id: z.string(),
@@ -30,25 +24,10 @@ const rowSchema = z.object({
   last_code: outcomeCodeSchema.nullable(),
   last_status: z.number().nullable(),
 })
-export type DeliveryRow = z.infer<typeof rowSchema>
+export type DeliveryRow = z.infer<typeof deliveryRowSchema>
 
-const listedSchema = rowSchema.extend({
-  webhook_name: z.string(),
-  event_id: z.string(),
-  event_type: eventTypeSchema,
-  severity: severitySchema,
-  title: z.string(),
-  subject: z.string().nullable(),
-})
-export type ListedDelivery = z.infer<typeof listedSchema>
-
-const selectListed = `SELECT delivery.*, coalesce(CASE json_valid(webhook.definition) WHEN 1 THEN json_extract(webhook.definition, '$.name') END,
-  'Unreadable webhook') AS webhook_name, event.id AS event_id, event.type AS event_type, event.severity, event.title, event.subject
-  FROM delivery JOIN webhook ON webhook.id = webhook_id JOIN event ON event.seq = event_seq`
-
-// To the letter what the partial indexes say, or SQLite does not use them.
-const waiting = "state IN ('queued', 'retrying')"
-const open = "state IN ('queued', 'retrying', 'sending', 'held')"
+const rowSchema = deliveryRowSchema
+const idSchema = z.object({ id: z.string() })
 
 /** What an attempt's end, or the analyst, makes of a delivery. */
 export type DeliveryUpdate = Pick<
@@ -56,7 +35,7 @@ export type DeliveryUpdate = Pick<
   'seq' | 'state' | 'manual' | 'due_at' | 'delivered_at' | 'last_code' | 'last_status'
 >
 
-/** Statements of the delivery table. Paging is by `seq`, newest first, never by offset. */
+/** Statements by which deliveries are made, sent and ended. Each takes time by what it answers, not by what there is. */
 export function openDeliveries(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('delivery', report)
   const insert = database.prepare(
@@ -64,18 +43,25 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
       VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
   const get = database.prepare('SELECT * FROM delivery WHERE id = ?')
-  const listed = database.prepare(`${selectListed} WHERE delivery.id = ?`)
   const firstDue = (state: DeliveryState) =>
     database.prepare(
-      `SELECT * FROM delivery WHERE webhook_id = ? AND ${open} AND state = '${state}' AND due_at <= ?
+      `SELECT * FROM delivery INDEXED BY delivery_due WHERE webhook_id = ? AND state = '${state}' AND due_at <= ?
         ORDER BY due_at, seq LIMIT ?`,
     )
   const firstQueued = firstDue('queued')
   const firstRetrying = firstDue('retrying')
-  const head = database.prepare(`SELECT * FROM delivery WHERE webhook_id = ? AND ${waiting} ORDER BY seq LIMIT 1`)
+  const oldest = (state: DeliveryState) =>
+    database.prepare(
+      `SELECT * FROM delivery INDEXED BY delivery_listed WHERE webhook_id = ? AND state = '${state}' ORDER BY seq LIMIT ?`,
+    )
+  const oldestQueued = oldest('queued')
+  const oldestRetrying = oldest('retrying')
+  const dueAfter = (state: DeliveryState) =>
+    `SELECT (SELECT due_at FROM delivery INDEXED BY delivery_due WHERE webhook_id = webhook.id AND state = '${state}'
+      AND due_at > :after ORDER BY due_at LIMIT 1) AS due_at
+      FROM webhook INDEXED BY webhook_sending WHERE removed_at IS NULL AND disabled_at IS NULL`
   const nextDue = database.prepare(
-    `SELECT due_at FROM delivery INDEXED BY delivery_due CROSS JOIN webhook ON webhook.id = webhook_id
-      WHERE ${waiting} AND due_at > ? AND removed_at IS NULL AND disabled_at IS NULL ORDER BY due_at LIMIT 1`,
+    `SELECT min(due_at) AS due_at FROM (${dueAfter('queued')} UNION ALL ${dueAfter('retrying')})`,
   )
   const begin = database.prepare(
     `UPDATE delivery SET state = 'sending', tries = tries + 1, attempts = attempts + (1 - manual),
@@ -86,54 +72,53 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     `UPDATE delivery SET state = ?, manual = ?, due_at = ?, delivered_at = ?, last_code = ?, last_status = ?,
       changed_at = ? WHERE seq = ?`,
   )
-  const sending = database.prepare("SELECT * FROM delivery WHERE state = 'sending'")
+  const sending = database.prepare(
+    `SELECT delivery.* FROM tally CROSS JOIN delivery INDEXED BY delivery_listed USING (webhook_id)
+      WHERE state = 'sending'`,
+  )
   const hold = database.prepare(
-    `UPDATE delivery SET state = 'held', due_at = NULL, changed_at = ? WHERE webhook_id = ? AND ${waiting}
-      RETURNING id`,
+    `UPDATE delivery SET state = 'held', due_at = NULL, changed_at = ?
+      WHERE webhook_id = ? AND state IN ('queued', 'retrying') RETURNING id`,
   )
   // One without automatic attempts left can only be sent because the analyst asks for it.
   const release = database.prepare(
     `UPDATE delivery SET state = CASE attempts WHEN 0 THEN 'queued' ELSE 'retrying' END,
       manual = CASE WHEN attempts >= ${mostAttempts} THEN 1 ELSE manual END, due_at = :now, changed_at = :now
-      WHERE webhook_id = :webhook AND ${open} AND state = 'held' AND changed_at >= :since RETURNING id`,
+      WHERE webhook_id = :webhook AND state = 'held' AND changed_at >= :since RETURNING id`,
   )
   const dismiss = database.prepare(
     // A redelivery that is called off does not undo that it had arrived before.
     `UPDATE delivery SET state = iif(delivered_at IS NULL, 'cancelled', 'delivered'), manual = 0, changed_at = ?
-      WHERE webhook_id = ? AND ${open} AND state = 'held' RETURNING id`,
+      WHERE webhook_id = ? AND state = 'held' RETURNING id`,
   )
-  const ofWebhook = database.prepare(
-    `SELECT count(*) FILTER (WHERE state = 'held') AS held, count(*) FILTER (WHERE state != 'held') AS pending,
-      min(due_at) AS next FROM delivery WHERE webhook_id = ? AND ${open}`,
-  )
-  const furthest = database.prepare(
-    `SELECT * FROM delivery WHERE webhook_id = ? AND ${open} AND state IN ('retrying', 'sending') AND attempts > 0
+  const furthestRetrying = database.prepare(
+    `SELECT * FROM delivery INDEXED BY delivery_furthest WHERE webhook_id = ? AND state = 'retrying' AND attempts > 0
       ORDER BY attempts DESC, due_at LIMIT 1`,
   )
-  const failedSince = database.prepare(
-    `SELECT delivery.* FROM delivery JOIN webhook ON webhook.id = webhook_id
-      WHERE state = 'failed' AND delivery.changed_at >= :since AND removed_at IS NULL AND disabled_at IS NULL
-        AND (:webhook IS NULL OR webhook_id = :webhook) ORDER BY delivery.seq`,
-  )
-  const inStates = database.prepare(
-    `SELECT count(*) AS count FROM delivery WHERE state IN (SELECT value FROM json_each(?))
-      AND webhook_id NOT IN (SELECT id FROM webhook WHERE removed_at IS NOT NULL)`,
+  const furthestSending = database.prepare(
+    `SELECT * FROM delivery INDEXED BY delivery_listed WHERE webhook_id = ? AND state = 'sending' AND attempts > 0
+      ORDER BY attempts DESC LIMIT 1`,
   )
 
   return {
     insert: (id: string, webhookId: string, eventSeq: number, state: 'queued' | 'held', now: number) =>
       void insert.run(id, webhookId, eventSeq, state, state === 'queued' ? now : null, now, now),
     get: (id: string) => read.one(get, rowSchema, id),
-    listed: (id: string) => read.one(listed, listedSchema, id),
     /** Due work of one webhook: new events before retries, oldest first. */
     due: (webhookId: string, now: number, limit: number): DeliveryRow[] => {
-      const fresh = read.all(firstQueued, rowSchema, webhookId, now, limit)
+      const fresh = read.first(firstQueued, rowSchema, limit, webhookId, now)
       if (fresh.length === limit) return fresh
-      return [...fresh, ...read.all(firstRetrying, rowSchema, webhookId, now, limit - fresh.length)]
+      return [...fresh, ...read.first(firstRetrying, rowSchema, limit - fresh.length, webhookId, now)]
     },
     /** The oldest waiting one, due or not: what *Keep order* sends next. */
-    head: (webhookId: string) => read.one(head, rowSchema, webhookId),
-    nextDue: (after: number) => read.one(nextDue, z.object({ due_at: z.number() }), after)?.due_at ?? null,
+    head: (webhookId: string): DeliveryRow | null => {
+      const [queued] = read.first(oldestQueued, rowSchema, 1, webhookId)
+      const [retrying] = read.first(oldestRetrying, rowSchema, 1, webhookId)
+      if (queued && retrying) return queued.seq < retrying.seq ? queued : retrying
+      return queued ?? retrying ?? null
+    },
+    /** When the next delivery of a webhook that is sent to falls due, of those due after a time. */
+    nextDue: (after: number) => z.object({ due_at: z.number().nullable() }).parse(nextDue.get({ after })).due_at,
     /** Queued → sending; counts the attempt. */
     begin: (seq: number, now: number) => rowSchema.parse(begin.get({ seq, now })),
     update: (to: DeliveryUpdate, now: number) =>
@@ -154,37 +139,11 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     release: (webhookId: string, now: number, since = 0) =>
       release.all({ webhook: webhookId, now, since }).map((row) => idSchema.parse(row).id),
     dismiss: (webhookId: string, now: number) => read.all(dismiss, idSchema, now, webhookId).map((row) => row.id),
-    ofWebhook: (webhookId: string) =>
-      z.object({ held: z.number(), pending: z.number(), next: z.number().nullable() }).parse(ofWebhook.get(webhookId)),
     /** Of the failing ones, the one with the most attempts behind it. */
-    furthest: (webhookId: string) => read.one(furthest, rowSchema, webhookId),
-    /** Those of webhooks that can be sent to now. */
-    failedSince: (since: number, webhookId: string | null) =>
-      failedSince.all({ since, webhook: webhookId }).flatMap((row) => read.parse(row, rowSchema)),
-    count: (states: DeliveryState[]) => countOf.parse(inStates.get(JSON.stringify(states))).count,
-    page: (filter: DeliveryFilter, before: number | null, limit: number) => {
-      // One bounded read a state: for all of them at once SQLite would read and sort every row there is.
-      const rows = (filter.states ?? [null]).flatMap((state) => readPage(filter, state, before, limit))
-      return rows.toSorted((one, other) => other.seq - one.seq).slice(0, limit)
+    furthest: (webhookId: string): DeliveryRow | null => {
+      const retrying = read.one(furthestRetrying, rowSchema, webhookId)
+      const atIt = read.one(furthestSending, rowSchema, webhookId)
+      return atIt && atIt.attempts >= (retrying?.attempts ?? 0) ? atIt : retrying
     },
   }
-
-  function readPage(filter: DeliveryFilter, state: DeliveryState | null, before: number | null, limit: number) {
-    const where = ['delivery.seq < :before']
-    const values: Record<string, string | number> = { before: before ?? Number.MAX_SAFE_INTEGER, limit }
-    const add = (condition: string, name: string, value: string | null | undefined) => {
-      if (value === null || value === undefined) return
-      where.push(condition)
-      values[name] = value
-    }
-    add('webhook_id = :webhook', 'webhook', filter.webhookId)
-    add('event_seq = (SELECT seq FROM event WHERE id = :event)', 'event', filter.eventId)
-    add('state = :state', 'state', state)
-    const statement = database.prepare(
-      `${selectListed} WHERE ${where.join(' AND ')} ORDER BY delivery.seq DESC LIMIT :limit`,
-    )
-    return statement.all(values).flatMap((row) => read.parse(row, listedSchema))
-  }
 }
-
-const idSchema = z.object({ id: z.string() })

@@ -74,7 +74,8 @@ export function openEvents(database: DatabaseSync, report: ReportUnreadable) {
         event.acceptedAt,
         JSON.stringify(event.data),
       )?.seq ?? null,
-    page: (before: number | null, limit: number) => read.all(page, rowSchema, before ?? Number.MAX_SAFE_INTEGER, limit),
+    page: (before: number | null, limit: number) =>
+      read.first(page, rowSchema, limit, before ?? Number.MAX_SAFE_INTEGER),
     row: (id: string) => read.one(row, rowSchema, id),
     bySeq: (seq: number) => read.one(bySeq, eventSchema, seq),
     byId: (id: string) => read.one(byId, eventSchema, id),

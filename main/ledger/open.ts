@@ -1,9 +1,13 @@
 import { openAttempts } from './attempts.ts'
 import { openDatabase } from './database.ts'
 import { openDeliveries } from './deliveries.ts'
+import { openDeliveryLists } from './delivery-lists.ts'
 import { openEvents } from './events.ts'
+import { openFailedDeliveries } from './failed-deliveries.ts'
+import { openNotices } from './notices.ts'
 import { reportOnce, type ReportUnreadable } from './read.ts'
 import { makeTouched, type Touched } from './touched.ts'
+import { openWaiting } from './waiting.ts'
 import { openWebhooks } from './webhooks.ts'
 
 export type Ledger = ReturnType<typeof openLedger>
@@ -57,8 +61,14 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     write,
     webhooks: openWebhooks(database, report),
     events: openEvents(database, report),
-    deliveries: openDeliveries(database, report),
+    deliveries: {
+      ...openDeliveries(database, report),
+      ...openDeliveryLists(database, report),
+      ...openFailedDeliveries(database, report),
+    },
     attempts: openAttempts(database, report),
+    waiting: openWaiting(database),
+    notices: openNotices(database, report),
     /** Told once of each row that can't be read; everything else goes on without it. */
     onUnreadable: (listener: ReportUnreadable) => void (tell = listener),
     close: () => database.close(),

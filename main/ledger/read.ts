@@ -22,8 +22,23 @@ export function makeReader(table: string, report: ReportUnreadable) {
     },
     all: <S extends z.ZodType>(statement: StatementSync, schema: S, ...values: SQLInputValue[]): z.infer<S>[] =>
       statement.all(...values).flatMap((row) => parse(row, schema)),
-    /** Parses rows that were read with named values. */
-    parse,
+    /** The first `limit` that parse, of a statement whose last value is its LIMIT: behind bad rows there are good ones. */
+    first: <S extends z.ZodType>(
+      statement: StatementSync,
+      schema: S,
+      limit: number,
+      ...values: SQLInputValue[]
+    ): z.infer<S>[] => {
+      const rows = statement.all(...values, limit)
+      const parsed = rows.flatMap((row) => parse(row, schema))
+      if (parsed.length === rows.length || rows.length < limit) return parsed
+      const found: z.infer<S>[] = []
+      for (const row of statement.iterate(...values, -1)) {
+        found.push(...parse(row, schema))
+        if (found.length === limit) break
+      }
+      return found
+    },
   }
 }
 

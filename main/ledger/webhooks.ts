@@ -1,6 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { type AddressClass, addressClassSchema, outcomeCodeSchema } from '../../preload/contract/outcome.ts'
+import {
+  type AddressClass,
+  addressClassSchema,
+  type OutcomeCode,
+  outcomeCodeSchema,
+} from '../../preload/contract/outcome.ts'
 import { type WebhookDefinition, webhookDefinitionSchema } from '../../preload/contract/webhook.ts'
 import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
 
@@ -74,12 +79,18 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   )
   const succeeded = database.prepare(
     `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN :now ELSE since END, last_attempt_at = :now,
-      last_attempt_ok = 1, last_code = 'accepted', last_status = :status, last_success_at = :now WHERE id = :id`,
+      last_attempt_ok = 1, last_code = 'accepted', last_status = :status, last_success_at = :now,
+      waiting_code = NULL, waiting_since = NULL WHERE id = :id`,
   )
   const failed = database.prepare(
     `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN since ELSE :now END, last_attempt_at = :now,
-      last_attempt_ok = 0, last_code = :code, last_status = :status WHERE id = :id`,
+      last_attempt_ok = 0, last_code = :code, last_status = :status, waiting_code = NULL, waiting_since = NULL
+      WHERE id = :id`,
   )
+  const waits = database.prepare(
+    'UPDATE webhook SET waiting_code = :code, waiting_since = coalesce(waiting_since, :now) WHERE id = :id',
+  )
+  const showed = database.prepare('UPDATE webhook SET certificate = ? WHERE id = ?')
 
   const columns = (save: WebhookSave) =>
     [
@@ -100,6 +111,9 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     update: (save: WebhookSave, now: number) => void update.run(...columns(save), now, save.id),
     /** Nothing less public than this is connected to from now on; null: the next connection decides. */
     agreeTo: (id: string, addressClass: AddressClass | null) => void agree.run(addressClass, id),
+    /** What the receiver showed at the last connection. */
+    showed: (id: string, certificate: z.infer<typeof certificateSchema>) =>
+      void showed.run(JSON.stringify(certificate), id),
     /** Sets or, with null, takes back the removal. */
     setRemoved: (id: string, at: number | null) => void remove.run(at, id),
     enable: (id: string, now: number) => void enable.run(now, id),
@@ -107,6 +121,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     disable: (id: string, by: NonNullable<WebhookRow['disabled_by']>, reason: string, now: number) =>
       disable.run(now, by, reason, id).changes > 0,
     succeeded: (id: string, status: number | null, now: number) => void succeeded.run({ id, status, now }),
+    /** This workstation itself can't send to it now. */
+    waits: (id: string, code: OutcomeCode, now: number) => void waits.run({ id, code, now }),
     failed: (id: string, code: string, status: number | null, now: number) =>
       void failed.run({ id, code, status, now }),
   }

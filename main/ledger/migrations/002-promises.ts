@@ -1,6 +1,11 @@
 /**
- * `attempt` becomes small and counts; what was sent and answered, by far the larger part, moves to `payload`, so that
- * it can be pruned early and by age (a payload's seq is its attempt's). `notice` is the outbox.
+ * `attempt` becomes small and counts. What was sent and what was answered, by far the larger part, move to tables of
+ * their own, so that each is written once, at the end of its table, and pruned early (their seq is the attempt's).
+ *
+ * What the window asks all the time must not grow with history: `tally` counts per webhook, `kept` the bytes of what
+ * was sent and answered, both by triggers, so no writer can forget them. Each state change of a delivery rewrites its
+ * index entries, so four indexes do: one for every list, counted in bounded reads per webhook and state, one for due
+ * work, and two in which only failing deliveries have an entry. `notice` is the outbox.
  */
 export const promises = `
 ALTER TABLE webhook ADD COLUMN address_class TEXT;
@@ -8,10 +13,10 @@ ALTER TABLE webhook ADD COLUMN certificate TEXT;
 ALTER TABLE webhook ADD COLUMN waiting_code TEXT;
 ALTER TABLE webhook ADD COLUMN waiting_since INTEGER;
 
-ALTER TABLE attempt RENAME TO attempt_before;
 DROP INDEX attempt_open;
+ALTER TABLE attempt RENAME TO attempt_before;
 CREATE TABLE attempt (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  seq INTEGER PRIMARY KEY,
   delivery_seq INTEGER NOT NULL REFERENCES delivery (seq),
   number INTEGER NOT NULL,
   manual INTEGER NOT NULL,
@@ -22,18 +27,69 @@ CREATE TABLE attempt (
   detail TEXT,
   trace TEXT
 ) STRICT;
-CREATE UNIQUE INDEX attempt_of_delivery ON attempt (delivery_seq, number);
-CREATE TABLE payload (
-  attempt_seq INTEGER PRIMARY KEY,
-  sent TEXT,
-  answer TEXT
-) STRICT;
 INSERT INTO attempt (delivery_seq, number, manual, started_at, ended_at, code, detail, trace)
   SELECT delivery_seq, number, manual, started_at, ended_at, code, detail, trace FROM attempt_before
   ORDER BY started_at, delivery_seq, number;
-INSERT INTO payload (attempt_seq, sent, answer)
-  SELECT attempt.seq, sent, answer FROM attempt JOIN attempt_before USING (delivery_seq, number);
+CREATE UNIQUE INDEX attempt_of_delivery ON attempt (delivery_seq, number);
+
+CREATE TABLE sent (attempt_seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+CREATE TABLE answer (attempt_seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
+INSERT INTO sent SELECT seq, sent FROM attempt JOIN attempt_before USING (delivery_seq, number)
+  WHERE sent IS NOT NULL ORDER BY seq;
+INSERT INTO answer SELECT seq, answer FROM attempt JOIN attempt_before USING (delivery_seq, number)
+  WHERE answer IS NOT NULL ORDER BY seq;
 DROP TABLE attempt_before;
+
+CREATE TABLE kept (bytes INTEGER NOT NULL) STRICT;
+INSERT INTO kept SELECT (SELECT coalesce(sum(octet_length(body)), 0) FROM sent)
+  + (SELECT coalesce(sum(octet_length(body)), 0) FROM answer);
+CREATE TRIGGER sent_kept AFTER INSERT ON sent
+  BEGIN UPDATE kept SET bytes = bytes + octet_length(new.body); END;
+CREATE TRIGGER sent_pruned AFTER DELETE ON sent
+  BEGIN UPDATE kept SET bytes = bytes - octet_length(old.body); END;
+CREATE TRIGGER answer_kept AFTER INSERT ON answer
+  BEGIN UPDATE kept SET bytes = bytes + octet_length(new.body); END;
+CREATE TRIGGER answer_pruned AFTER DELETE ON answer
+  BEGIN UPDATE kept SET bytes = bytes - octet_length(old.body); END;
+
+DROP INDEX delivery_of_webhook;
+DROP INDEX delivery_in_state;
+DROP INDEX delivery_open;
+DROP INDEX delivery_waiting;
+DROP INDEX delivery_due;
+CREATE INDEX delivery_listed ON delivery (webhook_id, state, seq);
+CREATE INDEX delivery_due ON delivery (webhook_id, state, due_at, seq) WHERE due_at IS NOT NULL;
+CREATE INDEX delivery_furthest ON delivery (webhook_id, attempts DESC, due_at) WHERE state = 'retrying';
+CREATE INDEX delivery_failed ON delivery (webhook_id, changed_at, seq) WHERE state = 'failed';
+CREATE INDEX webhook_sending ON webhook (id) WHERE removed_at IS NULL AND disabled_at IS NULL;
+
+CREATE TABLE tally (
+  webhook_id TEXT PRIMARY KEY,
+  pending INTEGER NOT NULL,
+  held INTEGER NOT NULL,
+  failed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally SELECT webhook_id, sum(state IN ('queued', 'sending', 'retrying')), sum(state = 'held'), sum(state = 'failed')
+  FROM delivery GROUP BY webhook_id;
+CREATE TRIGGER delivery_added AFTER INSERT ON delivery BEGIN
+  INSERT INTO tally VALUES
+    (new.webhook_id, new.state IN ('queued', 'sending', 'retrying'), new.state = 'held', new.state = 'failed')
+    ON CONFLICT (webhook_id) DO UPDATE SET pending = pending + excluded.pending, held = held + excluded.held,
+      failed = failed + excluded.failed;
+END;
+CREATE TRIGGER delivery_changed AFTER UPDATE OF state ON delivery
+  WHEN (new.state IN ('queued', 'sending', 'retrying'), new.state = 'held', new.state = 'failed')
+    <> (old.state IN ('queued', 'sending', 'retrying'), old.state = 'held', old.state = 'failed')
+BEGIN
+  UPDATE tally SET
+    pending = pending + (new.state IN ('queued', 'sending', 'retrying')) - (old.state IN ('queued', 'sending', 'retrying')),
+    held = held + (new.state = 'held') - (old.state = 'held'),
+    failed = failed + (new.state = 'failed') - (old.state = 'failed') WHERE webhook_id = new.webhook_id;
+END;
+CREATE TRIGGER delivery_pruned AFTER DELETE ON delivery BEGIN
+  UPDATE tally SET pending = pending - (old.state IN ('queued', 'sending', 'retrying')), held = held - (old.state = 'held'),
+    failed = failed - (old.state = 'failed') WHERE webhook_id = old.webhook_id;
+END;
 
 CREATE TABLE notice (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -16,7 +16,17 @@ test('an empty database gets every table and the newest version', () => {
   using database = new DatabaseSync(':memory:')
   migrate(database, 0)
   expect(versionOf(database)).toBe(newestVersion)
-  expect(tablesOf(database)).toEqual(['attempt', 'delivery', 'event', 'notice', 'payload', 'webhook'])
+  expect(tablesOf(database)).toEqual([
+    'answer',
+    'attempt',
+    'delivery',
+    'event',
+    'kept',
+    'notice',
+    'sent',
+    'tally',
+    'webhook',
+  ])
 })
 
 test('a database of the newest version is left alone', () => {

@@ -1,0 +1,42 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+import { makeReader, type ReportUnreadable } from './read.ts'
+
+/** `early`: the third attempt of a delivery failed. */
+const noticeKindSchema = z.enum(['disabled', 'recovered', 'early'])
+export type NoticeKind = z.infer<typeof noticeKindSchema>
+
+const rowSchema = z.object({
+  seq: z.number(),
+  id: z.string(),
+  kind: noticeKindSchema,
+  webhook_id: z.string(),
+  delivery_id: z.string().nullable(),
+  reason: z.string(),
+  at: z.number(),
+})
+type NoticeRow = z.infer<typeof rowSchema>
+
+export type NewNotice = Pick<NoticeRow, 'id' | 'kind' | 'reason' | 'at'> & {
+  webhookId: string
+  deliveryId: string | null
+}
+
+/** The outbox: what the analyst is to hear, written with the facts it tells of. */
+export function openNotices(database: DatabaseSync, report: ReportUnreadable) {
+  const read = makeReader('notice', report)
+  const insert = database.prepare(
+    'INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const last = database.prepare('SELECT * FROM notice WHERE webhook_id = ? ORDER BY seq DESC LIMIT ?')
+  const page = database.prepare('SELECT * FROM notice WHERE seq < ? ORDER BY seq DESC LIMIT ?')
+  return {
+    insert: ({ id, kind, webhookId, deliveryId, reason, at }: NewNotice) =>
+      void insert.run(id, kind, webhookId, deliveryId, reason, at),
+    /** What was said last of a webhook. */
+    lastKind: (webhookId: string): NoticeKind | null => read.first(last, rowSchema, 1, webhookId)[0]?.kind ?? null,
+    /** Newest first; `before` is the seq of the last one of the page before. */
+    page: (before: number | null, limit: number) =>
+      read.first(page, rowSchema, limit, before ?? Number.MAX_SAFE_INTEGER),
+  }
+}
