@@ -33,5 +33,7 @@ export function exactWords(at: number): string {
 
 /** "10:42:17", local. */
 export const clockWords = (at: number): string => clock.format(at)
+/** "23 Nov 2026, 14:05", local. */
+export const minuteWords = (at: number): string => `${date.format(at)}, ${clock.format(at).slice(0, 5)}`
 /** "23 Nov 2026", local. */
 export const dateWords = (at: number): string => date.format(at)
