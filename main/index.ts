@@ -7,6 +7,8 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  net,
+  powerMonitor,
   protocol,
   safeStorage,
   screen,
@@ -14,12 +16,15 @@ import {
   shell,
 } from 'electron'
 import { openBridge } from './bridge/electron.ts'
+import { systemClock } from './engine/effects.ts'
+import { openProxyChoice } from './engine/proxy-choice.ts'
 import { openLog } from './log.ts'
 import { openSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/store.ts'
 import { makeConfirmLink } from './shell/confirm-link.ts'
 import { menuTemplate } from './shell/menu.ts'
 import { denyNavigation } from './shell/navigation.ts'
+import { openNetwork } from './shell/network.ts'
 import { makeOpenExternal } from './shell/open-external.ts'
 import { listPageFiles } from './shell/page-files.ts'
 import { denyPermissions } from './shell/permissions.ts'
@@ -75,6 +80,12 @@ function start(): void {
     },
     settings,
     secrets,
+    network: openNetwork({ isOnline: () => net.isOnline(), powerMonitor, clock: systemClock }),
+    proxies: openProxyChoice({
+      settings: settings.proxy,
+      resolveSystem: (url) => session.defaultSession.resolveProxy(url),
+      now: systemClock.now,
+    }),
     problems: () => [...settings.problems(), secrets.problem()].filter((problem) => problem !== null),
     log,
     sendChanges: (message) => window.send(message),

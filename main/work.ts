@@ -110,10 +110,11 @@ function startWork(parts: Parts): Running {
   })
   const publisher = openPublisher({
     send: sendChanges,
-    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems }, touched),
+    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems, network }, touched),
     schedule: (run, ms) => systemClock.at(systemClock.now() + ms, run),
     failed: (error) => log.error('changes could not be read', error),
   })
+  const stopListening = network.onChange(() => publisher.touch({ network: true }))
   const handlers = makeHandlers({
     ledger,
     engine,
@@ -145,6 +146,7 @@ function startWork(parts: Parts): Running {
     touch: publisher.touch,
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
+      stopListening()
       publisher.close()
       await engine.close()
       ledger.close()

@@ -7,6 +7,7 @@ export type Touched = {
   events: Set<string>
   settings?: boolean
   problems?: boolean
+  network?: boolean
   show?: ShownScreen
 }
 
@@ -58,7 +59,7 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
       for (const id of more.webhooks ?? []) touched.webhooks.add(id)
       for (const id of more.deliveries ?? []) touched.deliveries.add(id)
       for (const id of more.events ?? []) touched.events.add(id)
-      for (const part of ['settings', 'problems'] as const) if (more[part]) touched[part] = true
+      for (const part of ['settings', 'problems', 'network'] as const) if (more[part]) touched[part] = true
       if (more.show !== undefined) touched.show = more.show
       if (!closed && !isNothing(touched)) cancel ??= schedule(flush, coalesceMs)
     },
@@ -78,5 +79,5 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
 
 const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Set(), events: new Set() })
 
-const isNothing = ({ webhooks, deliveries, events, settings, problems, show }: Touched) =>
-  webhooks.size + deliveries.size + events.size === 0 && !settings && !problems && show === undefined
+const isNothing = ({ webhooks, deliveries, events, settings, problems, network, show }: Touched) =>
+  webhooks.size + deliveries.size + events.size === 0 && !settings && !problems && !network && show === undefined

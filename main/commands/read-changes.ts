@@ -5,7 +5,13 @@ import { viewDelivery, viewWebhook } from './views.ts'
 
 /** The current views of what was touched. */
 export function readChanges(
-  { ledger, clock, settings, problems }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems'>,
+  {
+    ledger,
+    clock,
+    settings,
+    problems,
+    network,
+  }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems' | 'network'>,
   touched: Touched,
 ): Change[] {
   const changes: Change[] = []
@@ -28,6 +34,7 @@ export function readChanges(
   }
   if (touched.settings) changes.push({ kind: 'settings', settings: settings.get() })
   if (touched.problems) changes.push({ kind: 'problems', problems: problems() })
+  if (touched.network) changes.push({ kind: 'network', network: network.state() })
   if (touched.webhooks.size > 0 || touched.deliveries.size > 0) {
     changes.push({ kind: 'counters', counters: ledger.deliveries.counters() })
   }

@@ -32,7 +32,14 @@ export type Workstation = Awaited<ReturnType<typeof openWorkstation>>
 
 /** Main without Electron: the real ledger, engine, commands and publisher, on a fake clock. */
 export async function openWorkstation(options: Options = {}) {
-  const { clock = makeFakeClock(), random = () => 0, budget, steps, proxies = noProxies, lookupClass = realLookup } = options
+  const {
+    clock = makeFakeClock(),
+    random = () => 0,
+    budget,
+    steps,
+    proxies = noProxies,
+    lookupClass = realLookup,
+  } = options
   const network = makeFakeNetwork()
   const folder = makeTempDir()
   const key = new Uint8Array(32).fill(7)
@@ -75,13 +82,14 @@ export async function openWorkstation(options: Options = {}) {
     }
     const publisher = openPublisher({
       send: (message) => void messages.push(changeMessageSchema.parse(message)),
-      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [] }, touched),
+      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network }, touched),
       schedule: (run) => {
         pending.push(run)
         return () => void pending.splice(pending.indexOf(run), 1)
       },
       failed: (error) => void errors.push(String(error)),
     })
+    const stopListening = network.onChange(() => publisher.touch({ network: true }))
     const handlers = makeHandlers({
       ledger,
       engine,
@@ -112,7 +120,7 @@ export async function openWorkstation(options: Options = {}) {
     })
     const answer = makeAnswer({ handlers, log, checkOutput: true })
     engine.start()
-    return { ledger, engine, answer, publisher }
+    return { ledger, engine, answer, publisher, stopListening }
   }
 
   const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
@@ -170,6 +178,7 @@ export async function openWorkstation(options: Options = {}) {
     detail: (id: string) => call('deliveries.get', { id }),
     /** Ends as a crash does: nothing is tidied up. Then starts anew on the same folder. */
     restart() {
+      running.stopListening()
       running.ledger.close()
       void running.engine.close(0)
       running = start()
