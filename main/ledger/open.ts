@@ -5,6 +5,7 @@ import { openDeliveryLists } from './delivery-lists.ts'
 import { openEvents } from './events.ts'
 import { openFailedDeliveries } from './failed-deliveries.ts'
 import { openNotices } from './notices.ts'
+import { openPruning } from './pruning.ts'
 import { reportOnce, type ReportUnreadable } from './read.ts'
 import { makeTouched, type Touched } from './touched.ts'
 import { openWaiting } from './waiting.ts'
@@ -69,6 +70,7 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     attempts: openAttempts(database, report),
     waiting: openWaiting(database),
     notices: openNotices(database, report),
+    pruning: openPruning(database),
     /** Told once of each row that can't be read; everything else goes on without it. */
     onUnreadable: (listener: ReportUnreadable) => void (tell = listener),
     close: () => database.close(),

@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { z } from 'zod'
+
+const bodySchema = z.object({ seq: z.number(), started_at: z.number().nullable(), over: z.number().nullable() })
+const deliverySchema = z.object({ seq: z.number(), created_at: z.number(), changed_at: z.number(), over: z.number() })
+const eventSchema = z.object({ seq: z.number(), accepted_at: z.number(), referred: z.number() })
+
+const over = "state IN ('delivered', 'failed', 'cancelled')"
+
+/** Statements by which what is old goes: lists from the oldest on, and deletions of one thing each. */
+export function openPruning(database: DatabaseSync) {
+  const kept = database.prepare('SELECT bytes FROM kept')
+  const bodies = database.prepare(
+    `SELECT body.attempt_seq AS seq, started_at, ${over} AS over FROM (
+        SELECT attempt_seq FROM sent WHERE attempt_seq > :after
+        UNION SELECT attempt_seq FROM answer WHERE attempt_seq > :after ORDER BY attempt_seq LIMIT :limit) AS body
+      LEFT JOIN attempt ON attempt.seq = body.attempt_seq LEFT JOIN delivery ON delivery.seq = delivery_seq
+      ORDER BY body.attempt_seq`,
+  )
+  const deliveries = database.prepare(
+    `SELECT seq, created_at, changed_at, ${over} AS over FROM delivery WHERE seq > ? ORDER BY seq LIMIT ?`,
+  )
+  const events = database.prepare(
+    `SELECT seq, accepted_at, EXISTS (SELECT 1 FROM delivery WHERE event_seq = event.seq) AS referred FROM event
+      WHERE seq > ? ORDER BY seq LIMIT ?`,
+  )
+  const dropBodies = ['sent', 'answer'].map((table) => database.prepare(`DELETE FROM ${table} WHERE attempt_seq = ?`))
+  const dropDelivery = [
+    'sent WHERE attempt_seq IN (SELECT seq FROM attempt WHERE delivery_seq = ?)',
+    'answer WHERE attempt_seq IN (SELECT seq FROM attempt WHERE delivery_seq = ?)',
+    'attempt WHERE delivery_seq = ?',
+    'delivery WHERE seq = ?',
+  ].map((what) => database.prepare(`DELETE FROM ${what}`))
+  const dropEvent = database.prepare('DELETE FROM event WHERE seq = ?')
+  // The newest of a webhook says whether a recovery is still to be told.
+  const dropNotices = database.prepare(
+    `DELETE FROM notice WHERE seq IN (SELECT seq FROM notice WHERE at < ?
+      AND seq < (SELECT max(seq) FROM notice AS newer WHERE newer.webhook_id = notice.webhook_id) LIMIT ?)`,
+  )
+
+  return {
+    /** Bytes of what was sent and answered. */
+    kept: () => z.object({ bytes: z.number() }).parse(kept.get()).bytes,
+    /** Attempts of which something is kept, behind `after`; `over` is whether their delivery is. */
+    bodies: (after: number, limit: number) => z.array(bodySchema).parse(bodies.all({ after, limit })),
+    deliveries: (after: number, limit: number) => z.array(deliverySchema).parse(deliveries.all(after, limit)),
+    events: (after: number, limit: number) => z.array(eventSchema).parse(events.all(after, limit)),
+    dropBodies: (attemptSeq: number): void => {
+      for (const statement of dropBodies) statement.run(attemptSeq)
+    },
+    /** With its attempts, and what was sent and answered. */
+    dropDelivery: (seq: number): void => {
+      for (const statement of dropDelivery) statement.run(seq)
+    },
+    dropEvent: (seq: number) => void dropEvent.run(seq),
+    dropNotices: (before: number, limit: number) => void dropNotices.run(before, limit),
+  }
+}
