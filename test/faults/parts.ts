@@ -1,4 +1,5 @@
 import type { Part } from './part.ts'
+import { simulation } from './simulation.ts'
 
 /** All that `npm run faults` runs, in this order. */
-export const parts: Part[] = []
+export const parts: Part[] = [simulation]

@@ -1,0 +1,81 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { makeFolder } from '../support/plain-app.ts'
+import type { DiskApp } from './disk-app.ts'
+import { openKillReceiver } from './kill-receiver.ts'
+import { readLedger } from './read-ledger.ts'
+import type { Entry } from './record.ts'
+import type { RunRecord } from './evidence.ts'
+import { makeChance } from './seeded-random.ts'
+
+const signingSecret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`
+const mostMs = 20_000
+
+export type DiskRun = Awaited<ReturnType<typeof openDiskRun>>
+
+/** What the runs with a bad disk share: two webhooks, a receiver that takes everything, and what was seen of both. */
+export async function openDiskRun(seed: number, say: (line: string) => void) {
+  const chance = makeChance(seed)
+  const begun = performance.now()
+  const now = () => performance.now() - begun
+  const entries: Entry[] = []
+  const broken: string[] = []
+  const receiver = await openKillReceiver(chance, { now, note: (entry) => void entries.push(entry) })
+  const paths = ['a', 'b']
+  const made = await makeFolder(paths.map(receiver.urlOf), { ca: receiver.ca, signingSecret })
+  paths.forEach((path, index) => receiver.assign(path, made.ids[index]!, 'steady'))
+
+  /** Fires `count` events. Answers the ids of those that were acknowledged; the others have to be refused in words. */
+  async function fire(app: DiskApp, count: number): Promise<string[]> {
+    const acknowledged: string[] = []
+    for (let index = 0; index < count; index += 1) {
+      const data = { severity: 'critical' as const, title: `Event ${index}`, description: 'x'.repeat(3000) }
+      const reply = await app.ask('events.fire', { type: 'security.critical', data })
+      if (reply.ok) {
+        acknowledged.push(reply.value.id)
+        entries.push({ kind: 'accepted', at: now(), event: reply.value.id, wanted: made.ids })
+      } else if (reply.refusal.code !== 'unavailable' || reply.refusal.message.length < 40) {
+        broken.push(`refusals say what to do: events.fire: ${reply.refusal.code}: ${reply.refusal.message}`)
+      } else say(`${Math.round(now())} ms: refused: ${reply.refusal.message}`)
+    }
+    return acknowledged
+  }
+
+  /** Fires until an event is taken. */
+  async function fireUntilTaken(app: DiskApp): Promise<void> {
+    for (const end = now() + mostMs; now() < end; await wait(50)) if ((await fire(app, 1)).length > 0) return
+    broken.push('goes on once the disk is well: no event was accepted for 20 s')
+  }
+
+  /** Until nothing is left to send. */
+  async function settle(): Promise<void> {
+    const isOver = () =>
+      !readLedger(made.path).deliveries.some(({ state }) => state === 'queued' || state === 'sending')
+    for (const end = now() + mostMs; now() < end; await wait(50)) if (isOver()) return
+    broken.push('goes on once the disk is well: deliveries were not sent for 20 s')
+  }
+
+  return {
+    chance,
+    now,
+    say: (line: string) => say(`${Math.round(now())} ms: ${line}`),
+    entries,
+    broken,
+    folder: made.folder,
+    path: made.path,
+    fire,
+    fireUntilTaken,
+    settle,
+    cut: receiver.cut,
+    record: (): RunRecord => ({
+      folder: made.folder,
+      entries,
+      signing: new Map(made.ids.map((id) => [id, [signingSecret]])),
+      secrets: [signingSecret],
+      page: [],
+    }),
+    async close() {
+      await receiver.close()
+      made.remove()
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { kill } from './kill.ts'
+import { testShortForm } from './short-form.ts'
+
+testShortForm(kill)

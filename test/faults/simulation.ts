@@ -1,0 +1,48 @@
+import type { Part } from './part.ts'
+import { type Plan, play } from './simulation/story.ts'
+
+const second = 1000
+const minute = 60 * second
+
+const plan: Plan = {
+  steps: [20, 60],
+  weights: [
+    [20, 'fire'],
+    [4, 'burst'],
+    [2, 'fireAgain'],
+    [3, 'add'],
+    [3, 'edit'],
+    [3, 'disable'],
+    [6, 'enable'],
+    [2, 'remove'],
+    [3, 'restore'],
+    [1, 'test'],
+    [3, 'sendHeld'],
+    [1, 'dismissHeld'],
+    [3, 'redeliver'],
+    [1, 'redeliverFailed'],
+    [2, 'cancel'],
+    [1, 'changeSteps'],
+    [1, 'look'],
+    [12, 'mood'],
+    [3, 'crash'],
+    [2, 'crashInsideClaim'],
+    [3, 'crashAtAnswer'],
+    [1, 'fillDisk'],
+    [3, 'emptyDisk'],
+    [2, 'unplug'],
+    [4, 'plugIn'],
+    [2, 'sleep'],
+    [2, 'setClock'],
+  ],
+  pauses: [0, 0, 100, second, 10 * second, minute, 15 * minute],
+}
+
+/** The whole engine under everything at once, on clocks, receivers and a network that are made up. */
+export const simulation: Part & { play: (seed: number) => ReturnType<typeof play> } = {
+  name: 'simulation',
+  long: 20_000,
+  short: 500,
+  play: (seed) => play(seed, plan),
+  run: async (seed, say) => (await play(seed, plan, say)).broken,
+}

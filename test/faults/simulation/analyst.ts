@@ -1,0 +1,136 @@
+import type { CommandName, RawInput } from '../../../preload/contract/commands.ts'
+import { eventTypes } from '../../../preload/contract/event.ts'
+import type { Entry } from '../record.ts'
+import type { Chance } from '../seeded-random.ts'
+import { urlOf } from './internet.ts'
+import type { Observer } from './observer.ts'
+import type { Station } from './station.ts'
+import type { SimTime } from './time.ts'
+
+type Sides = {
+  station: Station
+  observer: Observer
+  time: SimTime
+  chance: Chance
+  write: (entry: Entry) => void
+  say: (line: string) => void
+}
+
+export type Analyst = ReturnType<typeof makeAnalyst>
+
+/**
+ * Somebody who clicks everything, and whoever sends events. An event is written down as accepted when that is
+ * answered; what the analyst asks for when it is asked, for an answer may be lost in a crash and the work done.
+ */
+export function makeAnalyst({ station, observer, time, chance, write, say }: Sides) {
+  const asked: string[] = []
+  const fired: string[] = []
+  const signing = new Map<string, string[]>()
+  const secrets: string[] = []
+  const page: string[] = []
+
+  const letters = (count: number) => Array.from({ length: count }, () => chance.between(0, 15).toString(16)).join('')
+
+  async function ask<N extends CommandName>(name: N, input: RawInput<N>): Promise<unknown> {
+    say(`${time.real()} ${name} ${JSON.stringify(input)}`)
+    const reply = await station.answer(name, input)
+    page.push(JSON.stringify(reply))
+    if (reply.ok) return reply.value
+    say(`  refused: ${reply.refusal.message}`)
+    return null
+  }
+
+  function makeDraft(webhook: string) {
+    const [token, header, signingSecret] = [
+      letters(24),
+      letters(20),
+      `whsec_${Buffer.from(letters(48)).toString('base64')}`,
+    ]
+    secrets.push(token, header, signingSecret)
+    signing.set(webhook, [...(signing.get(webhook) ?? []), signingSecret])
+    const types = eventTypes.filter(() => chance.maybe(0.6))
+    return {
+      name: 'W',
+      url: urlOf(webhook, token),
+      events: types.length > 0 ? types : [chance.pick(eventTypes)],
+      headers: [{ name: 'X-Api-Key', value: header }],
+      signingSecret,
+      keepOrder: chance.maybe(0.25),
+      ratePerMinute: chance.maybe(0.25) ? chance.pick([6, 30, 60, 600]) : null,
+    }
+  }
+
+  function fire(id: string): void {
+    const type = chance.pick(eventTypes)
+    const wanted = [...observer.webhooks].filter(([, { deleted, events }]) => !deleted && events.includes(type))
+    void ask('events.fire', { id, type, data: { severity: 'high', title: id } }).then((value) => {
+      if (value === null) return
+      fired.push(id)
+      write({ kind: 'accepted', at: time.real(), event: id, wanted: wanted.map(([webhook]) => webhook) })
+    })
+  }
+
+  const withWebhook = (run: (id: string) => unknown) => asked.length > 0 && run(chance.pick(asked))
+  const withDelivery = (run: (id: string) => void) => {
+    const ids = observer.newest(30)
+    if (ids.length > 0) run(chance.pick(ids))
+  }
+
+  return {
+    asked,
+    signing,
+    secrets,
+    page,
+    actions: {
+      fire: () => fire(`evt_${letters(12)}`),
+      burst: () => {
+        for (let left = chance.between(5, 40); left > 0; left -= 1) fire(`evt_${letters(12)}`)
+      },
+      fireAgain: () => fired.length > 0 && fire(chance.pick(fired)),
+      add: () => {
+        if (asked.length >= 6) return
+        const id = `whk_${letters(8)}-${letters(4)}-${letters(4)}-${letters(4)}-${letters(12)}`
+        asked.push(id)
+        void ask('webhooks.create', { id, draft: makeDraft(id) })
+      },
+      edit: () => withWebhook((id) => ask('webhooks.update', { id, draft: makeDraft(id) })),
+      disable: () => withWebhook((id) => ask('webhooks.disable', { id })),
+      enable: () =>
+        withWebhook((id) => {
+          write({ kind: 'released', at: time.real(), webhook: id })
+          return ask('webhooks.enable', { id, resume: chance.maybe(0.5) })
+        }),
+      remove: () => withWebhook((id) => ask('webhooks.remove', { id })),
+      restore: () => withWebhook((id) => ask('webhooks.restore', { id })),
+      test: () => withWebhook((id) => ask('webhooks.test', { id, draft: null })),
+      sendHeld: () =>
+        withWebhook((id) => {
+          write({ kind: 'released', at: time.real(), webhook: id })
+          return ask('webhooks.held.send', { id })
+        }),
+      dismissHeld: () =>
+        withWebhook((id) => {
+          write({ kind: 'dismissed', at: time.real(), webhook: id })
+          return ask('webhooks.held.dismiss', { id })
+        }),
+      redeliver: () => withDelivery((id) => void ask('deliveries.redeliver', { ids: [id] })),
+      redeliverFailed: () => void ask('deliveries.redeliverFailedSince', { since: 0 }),
+      cancel: () =>
+        withDelivery((id) => {
+          write({ kind: 'cancelled', at: time.real(), delivery: id })
+          void ask('deliveries.cancel', { id })
+        }),
+      changeSteps: () => {
+        const seconds: [number, number, number, number] = chance.pick([
+          [5, 30, 120, 600],
+          [1, 1, 1, 1],
+          [60, 60, 60, 60],
+          [1, 300, 2, 900],
+        ])
+        write({ kind: 'steps', at: time.real(), seconds })
+        void ask('settings.update', { delivery: { retrySteps: seconds } })
+      },
+      look: () => void ask('app.snapshot', {}),
+    },
+  }
+}

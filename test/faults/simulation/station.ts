@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+import { makeAnswer } from '../../../main/bridge/answer.ts'
+import { makeHandlers } from '../../../main/commands/handlers.ts'
+import { type Network, noProxies } from '../../../main/engine/effects.ts'
+import { openEngine } from '../../../main/engine/open.ts'
+import type { Send } from '../../../main/engine/send.ts'
+import { type Ledger, openLedger } from '../../../main/ledger/open.ts'
+import type { Touched } from '../../../main/ledger/touched.ts'
+import { sealText, unsealText } from '../../../main/settings/seal.ts'
+import { type Settings, settingsSchema } from '../../../preload/contract/settings.ts'
+import type { SimTime } from './time.ts'
+
+type Sides = {
+  folder: string
+  time: SimTime
+  network: Network
+  openSend: () => Send
+  /** Jitter, 0 up to 1. */
+  random: () => number
+  committed: (touched: Touched) => void
+}
+
+export type Station = ReturnType<typeof openStation>
+
+/** Main without Electron, as often as it is started: ledger, engine and commands on one folder. */
+export function openStation({ folder, time, network, openSend, random, committed }: Sides) {
+  const key = new Uint8Array(32).fill(7)
+  const errors: string[] = []
+  let settings = settingsSchema.parse({})
+  /** The disk takes nothing: from the first byte of a transaction, or only at its COMMIT. */
+  let refusing: 'begin' | 'commit' | null = null
+  /** Called once, in the middle of the next transaction that opens the secrets of a webhook. */
+  let insideClaim = () => {}
+  let life = start()
+
+  function start() {
+    const { clock, end } = time.openClock()
+    let alive = true
+    const ledger = refusable(
+      openLedger({ path: join(folder, 'ledger.sqlite'), onCommit: committed }),
+      () => alive && refusing,
+    )
+    const secrets = {
+      seal: (text: string, context: string) => sealText(key, text, context),
+      unseal: (sealed: Uint8Array, context: string) => {
+        insideClaim()
+        const text = unsealText(key, sealed, context)
+        if (text === null) throw new Error('damaged')
+        return text
+      },
+    }
+    const log = { error: (what: string, error: unknown) => void (alive && errors.push(`${what}: ${String(error)}`)) }
+    const engine = openEngine({
+      ledger,
+      clock,
+      secrets,
+      send: openSend(),
+      network,
+      proxies: noProxies,
+      random,
+      settings: () => settings.delivery,
+      log,
+    })
+    const handlers = makeHandlers({
+      ledger,
+      engine,
+      clock,
+      network,
+      lookupClass: async () => 'public',
+      secrets,
+      settings: {
+        get: () => settings,
+        update: (patch) =>
+          (settings = settingsSchema.parse({ ...settings, delivery: { ...settings.delivery, ...patch.delivery } })),
+      },
+      secretStorage: () => 'keyring',
+      problems: () => [],
+      recovery: {
+        'recovery.look': () => ({ kind: 'none', message: '', backups: [] }),
+        'recovery.restore': () => ({}),
+        'recovery.startEmpty': () => ({}),
+      },
+      revision: () => 0,
+      app: { name: '', version: '0', electron: '', chromium: '', node: '', platform: '', dataFolder: folder },
+      copyText: async () => {},
+      showFolder: async () => {},
+    })
+    return {
+      ledger,
+      engine,
+      answer: makeAnswer({ handlers, log }),
+      end: () => {
+        alive = false
+        end()
+        ledger.close()
+      },
+    }
+  }
+
+  return {
+    errors,
+    answer: (...parameters: Parameters<typeof life.answer>) => life.answer(...parameters),
+    /** Begins to send what is due. Apart from opening, so that somebody can look at the file first. */
+    begin: () => life.engine.start(),
+    settings: (): Settings => settings,
+    refuse: (how: typeof refusing) => void (refusing = how),
+    /** The process is gone from here on, in the middle of whatever it does. */
+    crash: (): void => life.end(),
+    crashInsideClaim: (run: () => void): void => {
+      insideClaim = () => {
+        insideClaim = () => {}
+        run()
+      }
+    },
+    start: (): void => {
+      insideClaim = () => {}
+      life = start()
+    },
+  }
+}
+
+/** The same ledger on a disk that may be full: what was written in the transaction is undone by SQLite itself. */
+function refusable(ledger: Ledger, refusing: () => 'begin' | 'commit' | false | null): Ledger {
+  let depth = 0
+  const full = () =>
+    Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13, errstr: 'full' })
+  return {
+    ...ledger,
+    write: (run) => {
+      if (depth === 0 && refusing() === 'begin') throw full()
+      depth += 1
+      try {
+        return ledger.write((touched) => {
+          const value = run(touched)
+          if (depth === 1 && refusing() === 'commit') throw full()
+          return value
+        })
+      } finally {
+        depth -= 1
+      }
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { Chance } from '../seeded-random.ts'
+import type { Entry } from '../record.ts'
+import type { Internet } from './internet.ts'
+import { moods } from './moods.ts'
+import type { Observer } from './observer.ts'
+import type { Station } from './station.ts'
+import type { SimTime } from './time.ts'
+import type { Watch } from './watch.ts'
+import type { FakeNetwork } from '../../support/fake-network.ts'
+
+type Sides = {
+  station: Station
+  observer: Observer
+  internet: Internet
+  network: FakeNetwork
+  watch: Watch
+  time: SimTime
+  chance: Chance
+  asked: readonly string[]
+  write: (entry: Entry) => void
+  say: (line: string) => void
+  disturbed: () => void
+  untilQuiet: () => Promise<void>
+}
+
+const minute = 60_000
+const hour = 60 * minute
+const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'Europe/Berlin']
+
+export type Troubles = ReturnType<typeof makeTroubles>
+
+/** All that can happen to a workstation and its receivers. */
+export function makeTroubles(sides: Sides) {
+  const { station, observer, internet, network, watch, time, chance, asked, write, say, disturbed, untilQuiet } = sides
+  let crashed = false
+
+  function crash(): void {
+    if (crashed) return
+    crashed = true
+    say(`${time.real()} crash`)
+    station.crash()
+    internet.dropAll()
+    watch.crashed()
+    write({ kind: 'crash', at: time.real() })
+  }
+
+  async function restart(): Promise<void> {
+    await untilQuiet()
+    if (!crashed) return
+    crashed = false
+    if (chance.maybe(0.3)) time.sleep(chance.between(0, 2 * hour))
+    say(`${time.real()} start`)
+    disturbed()
+    station.start()
+    watch.resumes(observer.overdue())
+    try {
+      station.begin()
+    } catch (error) {
+      // A disk that is full at the start: the app says so, and is started again.
+      say(`  start failed: ${String(error)}`)
+      station.refuse(null)
+      station.crash()
+      station.start()
+      station.begin()
+    }
+  }
+
+  function back(): void {
+    disturbed()
+    watch.resumes(observer.overdue())
+    network.set('up')
+  }
+
+  return {
+    crashed: () => crashed,
+    restart,
+    back,
+    actions: {
+      mood: () => {
+        if (asked.length === 0) return
+        const [webhook, mood] = [chance.pick(asked), chance.pick(moods)]
+        say(`${time.real()} ${webhook} is ${mood}`)
+        internet.setMood(webhook, mood)
+      },
+      crash,
+      crashInsideClaim: () => station.crashInsideClaim(crash),
+      crashAtAnswer: () => internet.onAnswer(crash),
+      fillDisk: () => {
+        const how = chance.pick(['begin', 'commit'] as const)
+        say(`${time.real()} the disk is full (${how})`)
+        disturbed()
+        station.refuse(how)
+      },
+      emptyDisk: () => {
+        disturbed()
+        station.refuse(null)
+      },
+      unplug: () => {
+        say(`${time.real()} unplugged`)
+        internet.unplug()
+        network.set('down')
+      },
+      plugIn: () => {
+        if (internet.pluggedIn()) return
+        say(`${time.real()} plugged in`)
+        internet.plugIn()
+        back()
+      },
+      sleep: async () => {
+        if (network.state() !== 'up') return
+        const ms = chance.pick([1000, minute, 20 * minute, 8 * hour])
+        say(`${time.real()} sleeps for ${ms}`)
+        network.set('asleep')
+        await untilQuiet()
+        internet.unplug()
+        time.sleep(ms)
+        internet.plugIn()
+        back()
+      },
+      setClock: () => {
+        const by = chance.pick([-3 * hour, -10 * minute, -3000, -500, 500, 3000, 10 * minute, 3 * hour])
+        say(`${time.real()} the clock is set by ${by}`)
+        disturbed()
+        time.set(by)
+      },
+      changeZone: () => {
+        process.env['TZ'] = chance.pick(zones)
+      },
+    },
+  }
+}

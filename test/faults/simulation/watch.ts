@@ -1,0 +1,82 @@
+import type { SimTime } from './time.ts'
+
+export type Watch = ReturnType<typeof openWatch>
+type OfAttempt = { delivery: string; attempt: number }
+export type Limits = { keepOrder: boolean; ratePerMinute: number | null }
+
+const mostPerWebhook = 8
+const mostInAll = 64
+/** Of what fell due while nothing could be sent, within a second. */
+const mostOverdue = 30
+
+type Options = {
+  time: SimTime
+  limitsOf: (webhook: string) => Limits
+  /** The oldest delivery of a webhook that waits or is being sent. */
+  headOf: (webhook: string) => string | null
+}
+
+/** Rules that only somebody who sees every start and every end can judge. */
+export function openWatch({ time, limitsOf, headOf }: Options) {
+  const broken: string[] = []
+  const active = new Map<string, number>()
+  const lastStart = new Map<string, { at: number; every: number }>()
+  const starts: number[] = []
+  /** Attempts that never left while the cable was out at their end. */
+  const blameless: OfAttempt[] = []
+  let overdue: ReadonlySet<string> = new Set()
+  let total = 0
+
+  const complain = (rule: string, what: string) => void broken.push(`${rule}: ${what}`)
+
+  function count(webhook: string, by: 1 | -1): void {
+    active.set(webhook, (active.get(webhook) ?? 0) + by)
+    total += by
+  }
+
+  return {
+    broken,
+    blameless,
+    complain,
+    active: (webhook: string) => active.get(webhook) ?? 0,
+    total: () => total,
+    /** When the rate limit lets a webhook go on, on the monotonic clock. */
+    freeAt: (webhook: string) => {
+      const last = lastStart.get(webhook)
+      return last ? last.at + last.every : 0
+    },
+    began(webhook: string, { delivery }: OfAttempt): void {
+      const { keepOrder, ratePerMinute } = limitsOf(webhook)
+      const now = time.monotonic()
+      count(webhook, 1)
+      const mine = active.get(webhook) ?? 0
+      if (mine > mostPerWebhook) complain('at most 8 requests at a time per webhook', `${webhook} has ${mine}`)
+      if (total > mostInAll) complain('at most 64 requests at a time in all', `there are ${total}`)
+      if (keepOrder && mine > 1) complain('one at a time with Keep order', `${webhook} has ${mine}`)
+      if (keepOrder && headOf(webhook) !== delivery)
+        complain('order is kept', `${delivery} overtook ${headOf(webhook)}`)
+      const last = lastStart.get(webhook)
+      const every = ratePerMinute === null ? 0 : Math.ceil(60_000 / ratePerMinute)
+      if (last && now < last.at + Math.min(last.every, every)) {
+        complain('the rate limit holds', `${webhook} was sent to ${now - last.at} ms after the last time`)
+      }
+      lastStart.set(webhook, { at: now, every })
+      if (!overdue.has(delivery)) return
+      starts.push(now)
+      while (starts[0]! <= now - 1000) starts.shift()
+      if (starts.length > mostOverdue) complain('no burst', `${starts.length} overdue ones within a second`)
+    },
+    ended(webhook: string, of: OfAttempt, { reached, pluggedIn }: { reached: boolean; pluggedIn: boolean }): void {
+      count(webhook, -1)
+      if (!reached && !pluggedIn) blameless.push(of)
+    },
+    /** Sending begins again: these fell due meanwhile. */
+    resumes: (deliveries: ReadonlySet<string>) => void (overdue = deliveries),
+    /** The process is gone, and what it knew with it. */
+    crashed(): void {
+      active.clear()
+      lastStart.clear()
+      total = 0
+    },
+  }
+}
