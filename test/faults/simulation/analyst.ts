@@ -70,7 +70,7 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
     })
   }
 
-  const withWebhook = (run: (id: string) => unknown) => asked.length > 0 && run(chance.pick(asked))
+  const withWebhook = (run: (id: string) => void) => void (asked.length > 0 && run(chance.pick(asked)))
   const withDelivery = (run: (id: string) => void) => {
     const ids = observer.newest(30)
     if (ids.length > 0) run(chance.pick(ids))
@@ -86,32 +86,32 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
       burst: () => {
         for (let left = chance.between(5, 40); left > 0; left -= 1) fire(`evt_${letters(12)}`)
       },
-      fireAgain: () => fired.length > 0 && fire(chance.pick(fired)),
+      fireAgain: () => void (fired.length > 0 && fire(chance.pick(fired))),
       add: () => {
         if (asked.length >= 6) return
         const id = `whk_${letters(8)}-${letters(4)}-${letters(4)}-${letters(4)}-${letters(12)}`
         asked.push(id)
         void ask('webhooks.create', { id, draft: makeDraft(id) })
       },
-      edit: () => withWebhook((id) => ask('webhooks.update', { id, draft: makeDraft(id) })),
-      disable: () => withWebhook((id) => ask('webhooks.disable', { id })),
+      edit: () => withWebhook((id) => void ask('webhooks.update', { id, draft: makeDraft(id) })),
+      disable: () => withWebhook((id) => void ask('webhooks.disable', { id })),
       enable: () =>
         withWebhook((id) => {
           write({ kind: 'released', at: time.real(), webhook: id })
-          return ask('webhooks.enable', { id, resume: chance.maybe(0.5) })
+          void ask('webhooks.enable', { id, resume: chance.maybe(0.5) })
         }),
-      remove: () => withWebhook((id) => ask('webhooks.remove', { id })),
-      restore: () => withWebhook((id) => ask('webhooks.restore', { id })),
-      test: () => withWebhook((id) => ask('webhooks.test', { id, draft: null })),
+      remove: () => withWebhook((id) => void ask('webhooks.remove', { id })),
+      restore: () => withWebhook((id) => void ask('webhooks.restore', { id })),
+      test: () => withWebhook((id) => void ask('webhooks.test', { id, draft: null })),
       sendHeld: () =>
         withWebhook((id) => {
           write({ kind: 'released', at: time.real(), webhook: id })
-          return ask('webhooks.held.send', { id })
+          void ask('webhooks.held.send', { id })
         }),
       dismissHeld: () =>
         withWebhook((id) => {
           write({ kind: 'dismissed', at: time.real(), webhook: id })
-          return ask('webhooks.held.dismiss', { id })
+          void ask('webhooks.held.dismiss', { id })
         }),
       redeliver: () => withDelivery((id) => void ask('deliveries.redeliver', { ids: [id] })),
       redeliverFailed: () => void ask('deliveries.redeliverFailedSince', { since: 0 }),
