@@ -56,7 +56,7 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
         const { before, values, definition } = merge(current, draft, known)
         webhooks.save(current, values, before, definition)
         const sameHost = new URL(values.url).hostname === new URL(planned.values.url).hostname
-        ledger.webhooks.agreeTo(id, sameHost ? agreed : null)
+        if (sameHost) ledger.webhooks.agreeTo(id, agreed)
       })
       engine.wake([id])
       return saved

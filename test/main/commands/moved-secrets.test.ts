@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { makeCa } from '../../support/certificates.ts'
 import { openReceiver } from '../../support/receiver.ts'
 import { openWorkstation } from '../../support/workstation.ts'
 
@@ -31,10 +32,64 @@ test('another path on the same host keeps the stored values', async () => {
   expect(first.requests[0]!.headers.authorization).toBe('Bearer only-for-the-first')
 })
 
+const certificate = async () => {
+  const { certPem, keyPem } = await (await makeCa()).issue({ client: true })
+  return { kind: 'pem', certificate: certPem, key: keyPem, passphrase: null } as const
+}
+const proxy = { kind: 'manual', url: 'http://127.0.0.1:9', user: 'analyst', password: 'for-that-proxy' } as const
+const draftOf = (given: object) => ({ name: 'SOAR', url: null, events: ['agent.online' as const], ...given })
+
+test.for(['webhooks.test', 'webhooks.update'] as const)(
+  '%s does not show a stored client certificate to another host: it asks for it at its field',
+  async (command) => {
+    await using first = await openReceiver()
+    await using other = await openReceiver()
+    await using station = await openWorkstation()
+    const id = await station.add({ url: first.url, caCertificate: first.ca, clientCertificate: await certificate() })
+    const clientCertificate = { kind: 'keep' } as const
+    expect(await station.ask(command, { id, draft: draftOf({ url: other.url, clientCertificate }) })).toMatchObject({
+      refusal: { code: 'invalid', fields: { 'draft.clientCertificate': expect.stringContaining('leads elsewhere') } },
+    })
+    expect(other.tcpConnections).toBe(0)
+    const url = new URL('/elsewhere', first.url).href
+    expect(await station.ask(command, { id, draft: draftOf({ url, clientCertificate }) })).toMatchObject({ ok: true })
+  },
+)
+
+test.for(['webhooks.test', 'webhooks.update'] as const)(
+  '%s does not send a stored proxy password to another proxy: it asks for it at its field',
+  async (command) => {
+    await using station = await openWorkstation()
+    const id = await station.add({ url: 'https://127.0.0.1:9/hook', proxy })
+    const keeping = (url: string) => draftOf({ proxy: { ...proxy, url, user: 'other', password: null } })
+    for (const url of ['http://127.0.0.1:10', 'https://127.0.0.1:9', 'socks5://127.0.0.1:9']) {
+      expect(await station.ask(command, { id, draft: keeping(url) })).toMatchObject({
+        refusal: { code: 'invalid', fields: { 'draft.proxy.password': expect.stringContaining('another proxy') } },
+      })
+    }
+    expect(await station.ask(command, { id, draft: keeping(proxy.url) })).toMatchObject({ ok: true })
+  },
+)
+
+test('the page sees whether a webhook’s proxy has a password, and an empty one takes it away', async () => {
+  await using station = await openWorkstation()
+  const id = await station.add({ url: 'https://127.0.0.1:9/hook', proxy })
+  const shown = { kind: 'manual', url: proxy.url, user: 'analyst', passwordSet: true }
+  expect(await station.webhook(id)).toMatchObject({ proxy: shown })
+  const save = (password: string | null) =>
+    station.call('webhooks.update', { id, draft: draftOf({ proxy: { ...proxy, password } }) })
+  expect(await save(null)).toMatchObject({ proxy: shown })
+  expect(await save('')).toMatchObject({ proxy: { ...shown, passwordSet: false } })
+  expect(await save(null)).toMatchObject({ proxy: { ...shown, passwordSet: false } })
+  expect(await save('new')).toMatchObject({ proxy: shown })
+  const without = await station.call('webhooks.update', { id, draft: draftOf({}) })
+  expect(without.proxy).toEqual({ kind: 'settings' })
+})
+
 test('secrets that can’t be read any more are asked for at their fields, and none is replaced in silence', async () => {
   await using first = await openReceiver()
   await using station = await openWorkstation()
-  const id = await station.add({ url: first.url, caCertificate: first.ca, headers })
+  const id = await station.add({ url: first.url, caCertificate: first.ca, headers, proxy })
   station.ledger().write(() => {
     const row = station.ledger().webhooks.get(id)!
     station.ledger().webhooks.update(
@@ -51,7 +106,13 @@ test('secrets that can’t be read any more are asked for at their fields, and n
     )
   })
   const draft = { name: 'Renamed', url: first.url, caCertificate: first.ca, events: ['agent.online' as const] }
-  expect(await station.ask('webhooks.update', { id, draft: { ...draft, url: null, headers: kept } })).toMatchObject({
+  const keeping = {
+    url: null,
+    headers: kept,
+    clientCertificate: { kind: 'keep' as const },
+    proxy: { ...proxy, password: null },
+  }
+  expect(await station.ask('webhooks.update', { id, draft: { ...draft, ...keeping } })).toMatchObject({
     ok: false,
     refusal: {
       code: 'unavailable',
@@ -59,6 +120,8 @@ test('secrets that can’t be read any more are asked for at their fields, and n
         'draft.url': expect.any(String),
         'draft.headers.0.value': expect.any(String),
         'draft.signingSecret': expect.any(String),
+        'draft.clientCertificate': expect.any(String),
+        'draft.proxy.password': expect.any(String),
       },
     },
   })

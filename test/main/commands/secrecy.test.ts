@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { makeCa } from '../../support/certificates.ts'
+import { makePfx } from '../../support/pkcs12.ts'
 import { aDraft, openWorkstation, webhookId } from './ask.ts'
 
 const signingSecret = `whsec_${Buffer.from('signing-secret-of-32-bytes-long!').toString('base64')}`
+const own = await (await makeCa()).issue({ client: true })
+/** A line out of its middle. */
+const keyBytes = own.keyPem.split('\n')[1] ?? ''
 const secrets = {
   'key in the path': 'B0a1b2c3d4e5f6a7b8c9d0e1f2',
   'key in the query': 'query/key+with&odd=chars',
@@ -13,6 +18,9 @@ const secrets = {
   'signing secret': signingSecret,
   'signing secret without its prefix': signingSecret.slice('whsec_'.length),
   'signing key': 'signing-secret-of-32-bytes-long!',
+  'passphrase of the client certificate': 'passphrase-of-7',
+  'key of the client certificate': keyBytes,
+  'password of the proxy': 'password/of+the proxy',
   'new signing secret': `whsec_${Buffer.from('another-secret-of-32-bytes-long!').toString('base64')}`,
 }
 const forms = (text: string) => {
@@ -44,6 +52,11 @@ test('no secret is in any reply, any change, any file or any log line', async ()
       { name: 'X-Second', value: secrets['second header'] },
     ],
     signingSecret,
+    clientCertificate: {
+      kind: 'pfx',
+      file: makePfx(own, secrets['passphrase of the client certificate']).toString('base64'),
+      passphrase: secrets['passphrase of the client certificate'],
+    },
   }) as never
 
   const one = { id: webhookId }
@@ -56,6 +69,12 @@ test('no secret is in any reply, any change, any file or any log line', async ()
   await station.idle()
   const next = aDraft({ url: null, headers: [], signingSecret: secrets['new signing secret'] }) as never
   await note('update', station.ask('webhooks.update', { ...one, draft: next }))
+  const clientCertificate = { kind: 'pem', certificate: own.certPem, key: own.keyPem, passphrase: null }
+  const password = secrets['password of the proxy']
+  const proxy = { kind: 'manual', url: 'http://127.0.0.1:9', user: 'analyst', password }
+  const through = aDraft({ clientCertificate, proxy }) as never
+  await note('update to PEM and a proxy', station.ask('webhooks.update', { ...one, draft: through }))
+  await note('test through the proxy', station.ask('webhooks.test', { ...one, draft: null }))
   await note('rotate', station.ask('webhooks.secret.rotate', one))
   const twice = [1, 2].map(() => ({ name: 'X-A', value: secrets['header value'] }))
   const wrong = aDraft({ url: `http://x/${secrets['key in the path']}?${query}`, headers: twice }) as never
@@ -74,6 +93,9 @@ test('no secret is in any reply, any change, any file or any log line', async ()
   expect(JSON.parse(seen.find(([where]) => where === 'delivery')?.[1] ?? '')).toMatchObject({
     value: { attempts: [{ code: 'connect_refused', sent: { url: 'https://127.0.0.1:9/services/••••?token=••••' } }] },
   })
+  for (const step of ['create', 'update', 'update to PEM and a proxy', 'test through the proxy']) {
+    expect(JSON.parse(seen.find(([where]) => where === step)?.[1] ?? '')).toMatchObject({ ok: true })
+  }
   const leaks = seen.flatMap(([where, text]) =>
     Object.entries(secrets).flatMap(([what, secret]) =>
       forms(secret).some((form) => text.includes(form)) ? [`${what} in ${where}`] : [],
