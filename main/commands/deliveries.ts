@@ -5,6 +5,7 @@ import { plan } from '../engine/retry.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { ListedDelivery } from '../ledger/delivery-lists.ts'
 import type { Effects } from './effects.ts'
+import { queueAgain } from './queue-again.ts'
 import { redeliverFailed } from './redeliver-failed.ts'
 import { viewAttempt, viewDelivery } from './views.ts'
 
@@ -38,7 +39,6 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
     },
     'deliveries.redeliver': ({ ids }) => {
       const count = ledger.write((touched) => {
-        const now = clock.now()
         const rows = [...new Set(ids)].map(find)
         for (const row of rows) {
           const webhook = ledger.webhooks.get(row.webhook_id)
@@ -51,11 +51,7 @@ export function makeDeliveryHandlers({ ledger, engine, clock, settings }: Effect
         }
         // One that is on its way already needs no second start.
         const idle = rows.filter(({ state }) => state !== 'sending' && state !== 'queued')
-        for (const row of idle) {
-          ledger.deliveries.update({ ...row, state: 'queued', manual: true, due_at: now }, now)
-          touched.deliveries.add(row.id)
-          touched.webhooks.add(row.webhook_id)
-        }
+        queueAgain(ledger, idle, touched, clock.now())
         return idle.length
       })
       engine.wake()

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Input } from '../../preload/contract/commands.ts'
 import type { FailedPlace } from '../ledger/failed-deliveries.ts'
 import type { Effects } from './effects.ts'
+import { queueAgain } from './queue-again.ts'
 
 /** As many as one transaction takes in a few ms, so that deliveries go on between two of them. */
 const batch = 500
@@ -19,13 +20,8 @@ export async function redeliverFailed(
     return ledger.write((touched) => {
       const webhook = ledger.webhooks.get(id)
       if (!webhook || webhook.removed_at !== null || webhook.disabled_at !== null) return null
-      const now = clock.now()
       const rows = ledger.deliveries.failed(id, span, after, batch)
-      for (const row of rows) {
-        ledger.deliveries.update({ ...row, state: 'queued', manual: true, due_at: now }, now)
-        touched.deliveries.add(row.id)
-      }
-      if (rows.length > 0) touched.webhooks.add(id)
+      queueAgain(ledger, rows, touched, clock.now())
       count += rows.length
       return rows.length < batch ? null : (rows.at(-1) ?? null)
     })
