@@ -13,6 +13,8 @@ export const checkValues: Resolver<FormValues, unknown, CheckedValues> = (values
     if (placed.has(at)) continue
     placed.add(at)
     set(errors, at, { type: 'schema', message })
+    // Of a field whose value is an object ("proxy.url") react-hook-form drops errors that have no type of their own.
+    if (typeof path[1] === 'string') set(errors, `${String(path[0])}.type`, 'schema')
   }
   return { values: {}, errors }
 }

@@ -71,7 +71,8 @@ const isSigned = (headers: [string, string][]) => headers.some(([name]) => name.
 function tlsWords(tls: NonNullable<TestReport['trace']['tls']>, now: number): string {
   const version = tls.version.replace(/^TLSv/, '')
   const left = tls.validTo === null ? '' : `, ${daysLeft(tls.validTo - now)}`
-  const trust = tls.trust === null ? '' : `, trusted by ${trustWords[tls.trust]}`
+  // The built-in list is what everybody expects; anything else is worth knowing.
+  const trust = tls.trust === null || tls.trust === 'bundled' ? '' : `, trusted by ${trustWords[tls.trust]}`
   const client = tls.client === null ? '' : `, client certificate ${visibleText(tls.client)}`
   return `${version}, issuer ${visibleText(tls.issuer)}${left}${trust}${client}`
 }

@@ -27,6 +27,22 @@ describe('the phases of a test', () => {
     ])
   })
 
+  it('tell of a proxy, of an address in the own network, and of trust and client certificate that are not the usual', () => {
+    const trace = {
+      ...sampleReport().trace,
+      phases: { dns: 1, connect: 2, proxy: 3, tls: 4, send: 5, answer: 6 },
+      proxy: 'http://proxy.corp:8080',
+      addressClass: 'private' as const,
+      tls: { ...tls, trust: 'own' as const, client: 'CN=soc' },
+    }
+    const rows = phaseRows(sampleReport({ trace }), now)
+    expect(rows.slice(1, 4).map(({ name, detail, ms }) => [name, detail, ms])).toEqual([
+      ['Connect', 'Private network', 2],
+      ['Proxy', 'http://proxy.corp:8080', 3],
+      ['TLS', "1.3, issuer DigiCert, 212 days left, trusted by this webhook's CA, client certificate CN=soc", 4],
+    ])
+  })
+
   it('mark the phase that failed, and those after it as not reached', () => {
     const trace = {
       ...sampleReport().trace,

@@ -14,6 +14,17 @@ describe('a refusal', () => {
   it('of one event is shown at the events', () =>
     expect(place({ 'draft.events.0': 'Unknown.' }).fields).toEqual([{ path: 'events', message: 'Unknown.' }]))
 
+  it.each([
+    ['draft.clientCertificate.key', 'clientCertificate.key'],
+    ['draft.clientCertificate', 'clientCertificate'],
+    ['draft.clientCertificate.kind', 'clientCertificate'],
+    ['draft.pins.2', 'pins'],
+    ['draft.proxy.url', 'proxy.url'],
+    ['draft.proxy.other', 'proxy'],
+  ])('of %s is shown at %s', (path, at) =>
+    expect(place({ [path]: 'No.' }).fields).toEqual([{ path: at, message: 'No.' }]),
+  )
+
   it('is told in part for the whole form where only a part has its field', () =>
     expect(place({ url: 'No host.', id: 'Not an id.' })).toEqual({
       fields: [{ path: 'url', message: 'No host.' }],
