@@ -6,10 +6,12 @@ import { Refusal } from './bridge/refusal.ts'
 import { storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
+import { openConnect } from './engine/connect.ts'
 import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemClock } from './engine/effects.ts'
 import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
-import { send } from './engine/send.ts'
+import { openSender } from './engine/send.ts'
+import { nodeTrust } from './engine/trust.ts'
 import { openLedger } from './ledger/open.ts'
 import { LedgerUnusable } from './ledger/unusable.ts'
 import type { Log } from './log.ts'
@@ -97,11 +99,13 @@ function startWork(parts: Parts): Running {
       shownProblems = found
     },
   })
+  const trust = nodeTrust((error) => log.error('the certificate store of the system can not be read', error))
+  const sender = openSender({ connect: openConnect({ trust }) })
   const engine = openEngine({
     ledger,
     clock: systemClock,
     secrets,
-    send,
+    send: sender.send,
     network,
     proxies,
     random: Math.random,
@@ -149,6 +153,7 @@ function startWork(parts: Parts): Running {
       stopListening()
       publisher.close()
       await engine.close()
+      sender.close()
       ledger.close()
     },
   }

@@ -1,33 +1,33 @@
-import type { Agent } from 'node:https'
 import type { Answer, OutcomeCode, Trace } from '../../preload/contract/outcome.ts'
 import type { AttemptDetail } from '../ledger/attempts.ts'
 import { classify } from './classify.ts'
-import { redactHeaders } from './redact.ts'
+import { firstBytes } from './first-bytes.ts'
+import { redactHeaders, type Redactor } from './redact.ts'
 import type { Prepared } from './render.ts'
-import type { Send } from './send.ts'
+import { mostAnswerBytes, type Send } from './send.ts'
 
 /** How a request ended. The answer is redacted: a receiver may echo what it was sent. */
 export type Ended = { code: OutcomeCode; detail: AttemptDetail; trace: Trace; answer: Answer | null }
 
-export async function attempt(
-  prepared: Prepared,
-  {
-    send,
-    agent,
-    signal,
-    budget,
-    now,
-  }: { send: Send; agent: Agent; signal: AbortSignal; budget: number; now: () => number },
-): Promise<Ended> {
-  const { url, headers, body, redact } = prepared
-  const result = await send({ url, headers, body }, { agent, signal, budget })
+type Means = { send: Send; signal: AbortSignal; budget: number; now: () => number; fresh?: boolean }
+
+/** Sends what is prepared, by its route as it is, proxy included. */
+export async function attempt(prepared: Prepared, { send, now, ...options }: Means): Promise<Ended> {
+  const { url, headers, body, route, redact, longest } = prepared
+  const result = await send({ url, headers, body, longest }, { route, ...options })
   const { code, detail } = classify(result, url.host, now())
   const shown = { ...detail, location: detail.location === null ? null : redact(detail.location) }
-  if (result.kind === 'fault') return { code, detail: shown, trace: result.trace, answer: null }
-  const answer = {
-    ...result.answer,
-    headers: redactHeaders(result.answer.headers, redact),
-    body: redact(result.answer.body),
-  }
+  const answer = result.kind === 'fault' ? null : showAnswer(result.answer, redact)
   return { code, detail: shown, trace: result.trace, answer }
+}
+
+/** SECURITY: secrets go first, and only then the text is cut: half a secret would not be known again. */
+function showAnswer({ status, headers, body, truncated }: Answer, redact: Redactor['redact']): Answer {
+  const kept = firstBytes(body, mostAnswerBytes)
+  return {
+    status,
+    headers: redactHeaders(headers, redact),
+    body: firstBytes(redact(body, kept.length), mostAnswerBytes),
+    truncated: truncated || kept.length < body.length,
+  }
 }

@@ -4,7 +4,6 @@ import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Log } from '../log.ts'
 import { accept } from './accept.ts'
-import { openAgents } from './agents.ts'
 import { attempt } from './attempt.ts'
 import type { Claimed } from './claim.ts'
 import { openDispatcher } from './dispatch.ts'
@@ -39,7 +38,6 @@ export type Engine = ReturnType<typeof openEngine>
 export function openEngine(effects: Effects) {
   const { ledger, clock, secrets, send, random, settings, log, budget = budgetMs } = effects
   const routes = openRouteChoice({ proxies: effects.proxies, log })
-  const agents = openAgents()
   const dispatcher = openDispatcher({ ledger, clock, secrets, log, run })
   const settleSoon = openSettler({ ledger, settleOne, disabled: dispatcher.stop })
   let closing = false
@@ -70,13 +68,7 @@ export function openEngine(effects: Effects) {
     if ('code' in work) return { code: work.code, ...unsent }
     try {
       const routed = await routes.choose(work)
-      const end = await attempt(routed, {
-        send,
-        agent: agents.for(routed.route.caCertificate),
-        signal,
-        budget,
-        now: clock.now,
-      })
+      const end = await attempt(routed, { send, signal, budget, now: clock.now })
       routes.learn(routed, end.code)
       return end
     } catch (error) {
@@ -119,7 +111,6 @@ export function openEngine(effects: Effects) {
     async close(graceMs = 2000) {
       closing = true
       await dispatcher.close(graceMs)
-      agents.close()
     },
   }
 }

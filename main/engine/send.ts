@@ -1,95 +1,148 @@
-import https, { type Agent } from 'node:https'
-import axios from 'axios'
+import { Axios } from 'axios'
 import type { Answer, Trace } from '../../preload/contract/outcome.ts'
-import { blockedCode, isRefused } from './guard.ts'
-import { traceRequest } from './trace.ts'
+import type { Connect } from './connect.ts'
+import { type Connection, openConnections } from './connections.ts'
+import { exchange } from './exchange.ts'
+import type { Route } from './route.ts'
+import { nothingDone, traceExchange, traceFault } from './trace.ts'
 
 export const budgetMs = 10_000
 export const mostAnswerBytes = 16 * 1024
 
-export type Request = { url: URL; headers: [string, string][]; body: string }
+/** `longest`: so many bytes of the answer are read beyond 16 KiB, so that no secret is cut in two. */
+export type Request = { url: URL; headers: [string, string][]; body: string; longest?: number }
 
-/** Why no whole answer came: Node's error code, or our own clock, or the webhook was disabled meanwhile. */
+/** Why no whole answer came: a code (Node's, OpenSSL's, undici's or ours), our own clock, or somebody stopped it. */
 export type Fault = { kind: 'fault'; why: 'budget' | 'stopped' | 'error'; code: string; afterHeaders: boolean }
+/** The body of the answer may be longer than 16 KiB: it is cut once secrets are out of it. */
 export type SendResult = ({ kind: 'answer'; answer: Answer } | Fault) & { trace: Trace }
 
+/** One POST. `budget`: ms. `fresh`: over a connection of its own, that is closed afterwards. */
 export type Send = (
   request: Request,
-  options: { agent: Agent; signal: AbortSignal; budget?: number },
+  options: { route: Route; signal: AbortSignal; budget?: number; fresh?: boolean },
 ) => Promise<SendResult>
 
+export type Sender = { send: Send; close: () => void }
+
 /**
- * One POST, one budget (ms) over DNS, connect, TLS, send, headers and body. Never throws: what went wrong is a value.
- * Reading stops at 16 KiB.
+ * Sends: one budget over DNS, connect, proxy, TLS, send, headers and body. Never throws: what went wrong is a value.
+ * axios carries the request over our own connections. Header lines pass it by, for it would write them anew, and what
+ * was signed and shown is what has to be sent.
  */
-export const send: Send = async ({ url, headers, body }, { agent, signal, budget = budgetMs }) => {
-  const trace = traceRequest(url.hostname)
-  const timer = AbortSignal.timeout(budget)
-  let status = 0
-  const fault = (error: unknown): SendResult => ({
-    kind: 'fault',
-    why: signal.aborted ? 'stopped' : timer.aborted ? 'budget' : 'error',
-    code: codeOf(error),
-    afterHeaders: status !== 0,
-    trace: trace.read(true),
+export function openSender({ connect }: { connect: Connect }): Sender {
+  const connections = openConnections(connect)
+  const axios = new Axios({
+    method: 'POST',
+    // SECURITY: a redirect could lead anywhere, with our headers; it is a failure that names its target. Our way of
+    // sending follows none, and neither would axios.
+    maxRedirects: 0,
+    transformRequest: [],
+    transformResponse: [],
+    validateStatus: null,
   })
-  // SECURITY: checked again here, whatever was saved.
-  if (url.protocol !== 'https:') return fault({ code: 'ERR_INVALID_PROTOCOL' })
-  // SECURITY: a literal address is never looked up, so the guarded lookup would not see it.
-  if (isRefused(url.hostname)) return fault({ code: blockedCode })
-  try {
-    const response = await axios.request<AsyncIterable<Buffer> & { destroy(): void }>({
-      url: url.href,
-      method: 'POST',
-      data: Buffer.from(body, 'utf8'),
-      headers: { accept: '*/*', ...Object.fromEntries(headers) },
-      httpsAgent: agent,
-      transport: {
-        request: (...parameters: Parameters<typeof https.request>) => {
-          const request = https.request(...parameters)
-          trace.follow(request)
-          return request
+
+  const send: Send = async (request, { route, signal, budget = budgetMs, fresh = false }) => {
+    const watch = startWatch(signal, budget)
+    try {
+      const { data } = await axios.request<SendResult>({
+        url: request.url.href,
+        adapter: async (config) => {
+          const result = await carry(request, route, fresh, watch)
+          const status = result.kind === 'answer' ? result.answer.status : 0
+          return { data: result, status, statusText: '', headers: {}, config }
         },
-      },
-      adapter: 'http',
-      // SECURITY: a redirect could lead anywhere, with our headers; it is a failure that names its target.
-      maxRedirects: 0,
-      proxy: false,
-      decompress: false,
-      responseType: 'stream',
-      validateStatus: null,
-      signal: AbortSignal.any([signal, timer]),
-    })
-    status = response.status
-    const read = await readBody(response.data, status)
-    const shown = Object.entries(response.headers).map(([name, value]): [string, string] => [name, String(value)])
-    return { kind: 'answer', answer: { status, headers: shown, ...read }, trace: trace.read(false) }
-  } catch (error) {
-    return fault(error)
-  }
-}
-
-async function readBody(stream: AsyncIterable<Buffer> & { destroy(): void }, status: number) {
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    for await (const chunk of stream) {
-      chunks.push(chunk)
-      length += chunk.length
-      if (length > mostAnswerBytes) break
+      })
+      return data
+    } catch {
+      return faultOf(watch, { code: '', afterHeaders: false, trace: nothingDone })
+    } finally {
+      watch.end()
     }
-  } catch (error) {
-    // The status already says no; a body that breaks off says nothing more.
-    if (status >= 200 && status < 300) throw error
-  } finally {
-    stream.destroy()
   }
-  const truncated = length > mostAnswerBytes
-  return { body: Buffer.concat(chunks).subarray(0, mostAnswerBytes).toString('utf8'), truncated }
+
+  async function carry(request: Request, route: Route, fresh: boolean, watch: Watch): Promise<SendResult> {
+    const { url } = request
+    // SECURITY: checked again here, whatever was saved.
+    if (url.protocol !== 'https:') {
+      return faultOf(watch, { code: 'ERR_INVALID_PROTOCOL', afterHeaders: false, trace: nothingDone })
+    }
+    const waiting = fresh ? null : connections.take(url, route)
+    if (waiting !== null) {
+      const result = await converse(waiting, request, { reused: true, last: false }, watch)
+      // Only where not a byte was written: what was written may have been taken, and to send it again at once, unasked,
+      // would double the event where the promise is that nothing but a crash does.
+      if (result !== null) return result
+    }
+    const connecting = new AbortController()
+    watch.onStop(() => connecting.abort())
+    const opened = await connections.open(url, route, connecting.signal)
+    if (!opened.ok) {
+      return faultOf(watch, { code: opened.fault.code, afterHeaders: false, trace: traceFault(opened.fault) })
+    }
+    const result = await converse(opened.connection, request, { reused: false, last: fresh }, watch)
+    return result ?? faultOf(watch, { code: 'ECONNRESET', afterHeaders: false, trace: nothingDone })
+  }
+
+  /** null: the connection had waited, and was found closed before a byte was written. */
+  async function converse(
+    connection: Connection,
+    { url, headers, body, longest = 0 }: Request,
+    { reused, last }: { reused: boolean; last: boolean },
+    watch: Watch,
+  ): Promise<SendResult | null> {
+    const { connected } = connection
+    const begun = performance.now()
+    const { ended, stop } = exchange(
+      connection,
+      { path: url.pathname + url.search, headers, body: Buffer.from(body, 'utf8') },
+      { mostBytes: mostAnswerBytes + longest, last },
+    )
+    watch.onStop(stop)
+    const end = await ended
+    if (end.kind === 'answer' && end.clean && !last) connections.giveBack(connection)
+    else connections.drop(connection)
+    if (end.kind === 'unsent' && reused) return null
+    const failed = end.kind !== 'answer'
+    const trace = traceExchange(connected, { reused, begun, sent: end.sent, failed })
+    if (failed) return faultOf(watch, { code: end.code, afterHeaders: end.status !== 0, trace })
+    const truncated = end.truncated || end.bytes.length > mostAnswerBytes
+    const answer = { status: end.status, headers: end.headers, body: end.bytes.toString('utf8'), truncated }
+    return { kind: 'answer', answer, trace }
+  }
+
+  return { send, close: () => connections.close() }
 }
 
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return ''
-  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code
-  return 'cause' in error ? codeOf(error.cause) : ''
+type Watch = ReturnType<typeof startWatch>
+
+/** Ends what is under way when the budget is used up or the signal says so: whatever comes first is the reason. */
+function startWatch(signal: AbortSignal, budget: number) {
+  let why: 'budget' | 'stopped' | null = null
+  let stop = () => {}
+  const end = (reason: 'budget' | 'stopped') => {
+    why ??= reason
+    stop()
+  }
+  const stopped = () => end('stopped')
+  const timer = setTimeout(end, budget, 'budget')
+  signal.addEventListener('abort', stopped)
+  if (signal.aborted) stopped()
+  return {
+    why: () => why,
+    onStop(run: () => void): void {
+      stop = run
+      if (why !== null) run()
+    },
+    end(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stopped)
+    },
+  }
 }
+
+const faultOf = (watch: Watch, fault: Pick<Fault, 'code' | 'afterHeaders'> & { trace: Trace }): SendResult => ({
+  kind: 'fault',
+  why: watch.why() ?? 'error',
+  ...fault,
+})

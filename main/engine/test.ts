@@ -1,6 +1,5 @@
 import type { EventType } from '../../preload/contract/event.ts'
-import { type OutcomeCode, type TestReport, type Trace, traceSchema } from '../../preload/contract/outcome.ts'
-import { makeAgent } from './agents.ts'
+import type { OutcomeCode, TestReport } from '../../preload/contract/outcome.ts'
 import { attempt } from './attempt.ts'
 import { explain } from './explain.ts'
 import { makeId } from './ids.ts'
@@ -8,8 +7,7 @@ import { prepare } from './render.ts'
 import { sampleOf } from './sample.ts'
 import type { Send } from './send.ts'
 import type { Target } from './target.ts'
-
-const nothingDone: Trace = traceSchema.parse({ phases: {}, failedPhase: null, reused: false, address: null, tls: null })
+import { nothingDone } from './trace.ts'
 
 /** Sends one test event over a fresh connection, so that every phase is seen. Nothing of it is stored or counted. */
 export async function sendTest(
@@ -22,23 +20,17 @@ export async function sendTest(
   const event = { id: makeId('test', at), timestamp: new Date(at).toISOString(), ...sampleOf(type, true) }
   const prepared = prepare(target, event, { deliveryId: event.id, attempt: 1, now: at })
   if ('code' in prepared) return report(prepared.code, target.url.host)
-  const agent = makeAgent(target.route.caCertificate, false)
-  try {
-    const signal = new AbortController().signal
-    const ended = await attempt(prepared, { send, agent, signal, budget, now })
-    const took = Math.round(performance.now() - begun)
-    return {
-      code: ended.code,
-      ok: ended.code === 'accepted',
-      status: ended.detail.status,
-      explanation: explain(ended.code, ended.detail, false),
-      trace: ended.trace,
-      took,
-      sent: prepared.shown,
-      answer: ended.answer,
-    }
-  } finally {
-    agent.destroy()
+  const { signal } = new AbortController()
+  const ended = await attempt(prepared, { send, signal, budget, now, fresh: true })
+  return {
+    code: ended.code,
+    ok: ended.code === 'accepted',
+    status: ended.detail.status,
+    explanation: explain(ended.code, ended.detail, false),
+    trace: ended.trace,
+    took: Math.round(performance.now() - begun),
+    sent: prepared.shown,
+    answer: ended.answer,
   }
 }
 

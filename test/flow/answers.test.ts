@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { makeAgent } from '../../main/engine/agents.ts'
 import { classify } from '../../main/engine/classify.ts'
-import { send } from '../../main/engine/send.ts'
+import { openConnect } from '../../main/engine/connect.ts'
+import { openSender } from '../../main/engine/send.ts'
+import { nodeTrust } from '../../main/engine/trust.ts'
 import type { OutcomeCode } from '../../preload/contract/outcome.ts'
 import type { Answer } from '../support/answers.ts'
+import { aTarget } from '../main/engine/samples.ts'
 import { expired, forAnotherHost, makeCa, notYetValid, selfSigned } from '../support/certificates.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { openWorkstation } from '../support/workstation.ts'
@@ -142,10 +144,11 @@ test.each([
   'https://0.0.0.0/',
   'https://[::ffff:169.254.1.1]/',
 ])('an address nothing may be sent to (%s) is blocked before anything is sent', async (url) => {
-  const agent = makeAgent(null, false)
+  const sender = openSender({ connect: openConnect({ trust: nodeTrust() }) })
   const { signal } = new AbortController()
-  const result = await send({ url: new URL(url), headers: [], body: '{}' }, { agent, signal })
-  agent.destroy()
-  expect(result).toMatchObject({ kind: 'fault', trace: { address: null } })
+  const { route } = aTarget()
+  const result = await sender.send({ url: new URL(url), headers: [], body: '{}' }, { route, signal })
+  sender.close()
+  expect(result).toMatchObject({ kind: 'fault', trace: { phases: {}, tls: null } })
   expect(classify(result, 'h', 0).code).toBe('blocked_address')
 })

@@ -8,8 +8,10 @@ import { makeHandlers } from '../../main/commands/handlers.ts'
 import { readChanges } from '../../main/commands/read-changes.ts'
 import { noProxies, type Proxies } from '../../main/engine/effects.ts'
 import { lookupClass as realLookup } from '../../main/engine/guard.ts'
+import { openConnect } from '../../main/engine/connect.ts'
 import { openEngine } from '../../main/engine/open.ts'
-import { send } from '../../main/engine/send.ts'
+import { openSender } from '../../main/engine/send.ts'
+import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
 import type { Touched } from '../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../main/settings/seal.ts'
@@ -18,6 +20,8 @@ import { type Settings, settingsSchema } from '../../preload/contract/settings.t
 import { type FakeClock, makeFakeClock } from './fake-clock.ts'
 import { makeFakeNetwork } from './fake-network.ts'
 import { makeTempDir } from './temp-dir.ts'
+
+const connect = openConnect({ trust: nodeTrust() })
 
 type Options = {
   clock?: FakeClock
@@ -64,11 +68,12 @@ export async function openWorkstation(options: Options = {}) {
       },
     }
     const log = { error: (what: string, error: unknown) => void errors.push(`${what}: ${String(error)}`) }
+    const sender = openSender({ connect })
     const engine = openEngine({
       ledger,
       clock,
       secrets,
-      send,
+      send: sender.send,
       network,
       proxies,
       random,
@@ -120,7 +125,7 @@ export async function openWorkstation(options: Options = {}) {
     })
     const answer = makeAnswer({ handlers, log, checkOutput: true })
     engine.start()
-    return { ledger, engine, answer, publisher, stopListening }
+    return { ledger, engine, sender, answer, publisher, stopListening }
   }
 
   const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
@@ -145,6 +150,7 @@ export async function openWorkstation(options: Options = {}) {
     call,
     ledger: () => running.ledger,
     engine: () => running.engine,
+    sender: () => running.sender,
     /** What the window has been told since the last time. */
     changes: (): Change[] => {
       running.publisher.revision()
@@ -181,10 +187,12 @@ export async function openWorkstation(options: Options = {}) {
       running.stopListening()
       running.ledger.close()
       void running.engine.close(0)
+      running.sender.close()
       running = start()
     },
     async close() {
       await running.engine.close(0)
+      running.sender.close()
       running.ledger.close()
       folder.remove()
     },
