@@ -45,8 +45,9 @@ export function takeSteps(signal: AbortSignal) {
       add()
       return { phase, phases, tried }
     },
+    /** The last opened first: a TLS socket that is destroyed after the one beneath it crashes the process (Node 24.21). */
     destroy: () => {
-      for (const socket of sockets) socket.destroy()
+      for (const socket of sockets.toReversed()) socket.destroy()
     },
   }
 }

@@ -37,9 +37,7 @@ export function describeTls(
 ): NonNullable<Trace['tls']> {
   const certificate = leaf.toLegacyObject()
   const validTo = Date.parse(certificate.valid_to ?? '')
-  // getX509Certificate ends the process where there is none (Node 24.21).
-  const own = socket.getCertificate()
-  const client = own !== null && 'subject' in own ? own.subject : null
+  const client = socket.getX509Certificate()?.toLegacyObject().subject
   return {
     version: socket.getProtocol() ?? '',
     issuer: nameOf(certificate.issuer),

@@ -34,9 +34,9 @@ async function openThroughSocks(steps: Steps, to: WayTo, proxy: Proxy): Promise<
   // The proxy may have no way to one of the families.
   const tries = [...new Set([addresses[0], first(4), first(6)])].flatMap((found) => found?.address ?? [])
   for (const [index, address] of tries.entries()) {
-    steps.trying(address)
     const socket = await connectToProxy(steps, to, proxy)
     steps.enter('proxy')
+    steps.trying(address)
     try {
       await askSocksProxy(socket, address, to.limits.port, proxy)
       return { socket, address, addressClass: checkAddress(address, to.limits) }

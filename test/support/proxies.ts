@@ -96,7 +96,7 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
     misbehave: (how: Mischief | null) => void (mischief = how),
     /** Until nobody is connected to it, nor it to anybody. */
     idle: async () => {
-      for (const socket of sockets) if (!socket.closed) await once(socket, 'close')
+      for (const socket of sockets) if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -146,6 +146,8 @@ async function hearSocksHost(socket: Socket, type: number | undefined): Promise<
 }
 
 async function misbehave(socket: Socket, mischief: Mischief, open: Buffer): Promise<void> {
+  // What is not read would hide the end of the connection.
+  socket.resume()
   switch (mischief.kind) {
     case 'stall':
       return
@@ -175,6 +177,12 @@ async function take(socket: Socket, bytes: number): Promise<Buffer> {
     const chunk: Buffer | null = socket.read(bytes)
     if (chunk) return chunk
     if (socket.destroyed || socket.readableEnded) throw new Error('gone')
-    await Promise.race([once(socket, 'readable'), once(socket, 'close').then(() => Promise.reject(new Error('gone')))])
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        socket.off('readable', go).off('close', go)
+        resolve()
+      }
+      socket.on('readable', go).on('close', go)
+    })
   }
 }
