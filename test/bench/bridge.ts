@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import type { ChangeMessage } from '../../preload/contract/changes.ts'
-import { makeFolder, openApp } from './app-under-load.ts'
+import { makeFolder, openApp } from '../support/plain-app.ts'
 import { oneKilobyte } from './one-kilobyte.ts'
 import { atMost, type Part } from './part.ts'
 import { startRemoteReceiver } from './remote-receiver.ts'
@@ -21,10 +21,8 @@ export const bridge: Part = {
   title: 'a call of the window, there and back, 20 a second',
   async measure(scale) {
     const receiver = await startRemoteReceiver()
-    const folder = await makeFolder(
-      receiver.ca,
-      Array.from({ length: webhooks }, () => receiver.url),
-    )
+    const urls = Array.from({ length: webhooks }, () => receiver.url)
+    const folder = await makeFolder(urls, { ca: receiver.ca })
     const idle = await ask(folder.folder, { seconds: 3 * scale, rate: 'idle' })
     const busy = await ask(folder.folder, { seconds: 15 * scale, rate: 'full' })
     folder.remove()
@@ -45,11 +43,11 @@ export const bridge: Part = {
 async function ask(folder: string, { seconds, rate }: { seconds: number; rate: 'idle' | 'full' }) {
   const window = fork(join(import.meta.dirname, 'window-process.ts'))
   let pending = 0
-  const tell = ({ changes }: ChangeMessage) => {
+  const sendChanges = ({ changes }: ChangeMessage) => {
     for (const change of changes) if (change.kind === 'counters') pending = change.counters.pending
     if (window.connected) window.send({ kind: 'changes', changes })
   }
-  const app = openApp(folder, tell)
+  const app = openApp({ folder, sendChanges })
   const ended = Promise.withResolvers<z.infer<typeof endSchema>>()
   window.on('message', (message) => {
     const end = endSchema.safeParse(message)

@@ -1,12 +1,12 @@
 import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
 import { openConnect } from '../../main/engine/connect.ts'
 import { openEngine } from '../../main/engine/open.ts'
-import { openSender, type Sender } from '../../main/engine/send.ts'
+import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
 import type { EventInput } from '../../preload/contract/event.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
-import { log, makeFolder, secrets } from './app-under-load.ts'
+import { makeFolder, secrets } from '../support/plain-app.ts'
 import type { Contender } from './contender.ts'
 import { oneKilobyte } from './one-kilobyte.ts'
 
@@ -18,26 +18,27 @@ type Options = {
   fill?: (path: string, webhookIds: string[]) => void
   /** Of one attempt, ms. */
   budget?: number
-  send?: typeof sendReally
+  send?: Send
 }
 
 export type EngineUnderLoad = Awaited<ReturnType<typeof openEngineUnderLoad>>
 
 /** The real ledger (on disk, synchronous=FULL) and the real engine, on the real clock, by themselves. */
-export async function openEngineUnderLoad({ ca, urls, fill, budget, send = sendReally }: Options) {
-  const folder = await makeFolder(ca, urls)
+export async function openEngineUnderLoad({ ca, urls, fill, budget, send }: Options) {
+  const folder = await makeFolder(urls, { ca })
   fill?.(folder.path, folder.ids)
   const ledger = openLedger({ path: folder.path, onCommit: () => {} })
+  const sender = openSender({ connect: openConnect({ trust: nodeTrust() }) })
   const engine = openEngine({
     ledger,
     clock: systemClock,
     secrets,
-    send,
+    send: send ?? sender.send,
     network: alwaysUp,
     proxies: noProxies,
     random: Math.random,
     settings: () => settingsSchema.parse({}).delivery,
-    log,
+    log: { error: console.error },
     ...(budget === undefined ? {} : { budget }),
   })
   engine.start()
@@ -46,6 +47,7 @@ export async function openEngineUnderLoad({ ca, urls, fill, budget, send = sendR
     idle: () => engine.idle(),
     async close() {
       await engine.close(0)
+      sender.close()
       ledger.close()
       folder.remove()
     },

@@ -1,5 +1,5 @@
 import type { DeliveryFilter } from '../../preload/contract/delivery.ts'
-import { makeFolder, openApp } from './app-under-load.ts'
+import { makeFolder, openApp } from '../support/plain-app.ts'
 import { fillLedger } from './fill-ledger.ts'
 import { atMost, type Part, type Row } from './part.ts'
 import { inShort, quantile } from './statistics.ts'
@@ -10,12 +10,12 @@ export const pages: Part = {
   title: 'pages of 100 and counts, 1,000,000 deliveries in the ledger',
   async measure(scale) {
     const urls = Array.from({ length: webhooks }, (_, index) => `https://soar-${index}.example.com/hook`)
-    const folder = await makeFolder(null, urls)
+    const folder = await makeFolder(urls)
     const filling = performance.now()
     const deliveries = Math.ceil(1_000_000 * scale)
     fillLedger(folder.path, folder.ids, deliveries)
     const filled = (performance.now() - filling) / 1000
-    const app = openApp(folder.folder, () => {})
+    const app = openApp({ folder: folder.folder })
     const webhookId = folder.ids[1]!
     const eventId = `evt_${String(Math.floor(deliveries / webhooks / 2)).padStart(26, '0')}`
     const filters: Record<string, DeliveryFilter> = {

@@ -107,12 +107,15 @@ async function runUnwritable(seed: number, say: (line: string) => void) {
   }
 }
 
+const noCompiler = 'syncing can only be made to fail on Linux with a C compiler'
+
 const counts = { long: 20, short: 1 }
 const silent = () => {}
 
 export const diskFull: Part = {
   name: 'disk-full',
   ...counts,
+  leftOut: () => (buildShim() !== null || canLimit() ? null : 'there is neither prlimit nor a C compiler'),
   run: (seed, say = silent) => {
     const shim = buildShim()
     const open = shim !== null && (seed % 2 === 1 || !canLimit())
@@ -123,6 +126,7 @@ export const diskFull: Part = {
 export const diskReadOnly: Part = {
   name: 'disk-read-only',
   ...counts,
+  leftOut: () => (process.platform === 'win32' ? 'Windows has no modes that make a folder read-only' : null),
   run: (seed, say = silent) => {
     const shim = buildShim()
     if (shim === null || seed % 2 === 1) return runUnwritable(seed, say)
@@ -133,18 +137,10 @@ export const diskReadOnly: Part = {
 export const diskSync: Part = {
   name: 'disk-sync',
   ...counts,
+  leftOut: () => (buildShim() === null ? noCompiler : null),
   run: (seed, say = silent) => {
     const shim = buildShim()
     if (shim === null) throw new Error(noCompiler)
     return runFailing(seed, say, (run) => openShimmed(run, shim, 'sync'))
   },
-}
-
-/** Why a part can't run on this machine; null where it can. */
-const noCompiler = 'syncing can only be made to fail on Linux with a C compiler'
-export const whyNot = {
-  [diskFull.name]: () => (buildShim() !== null || canLimit() ? null : 'no prlimit and no C compiler here'),
-  [diskReadOnly.name]: () =>
-    process.platform === 'win32' ? 'Windows has no modes that make a folder read-only' : null,
-  [diskSync.name]: () => (buildShim() === null ? noCompiler : null),
 }

@@ -6,6 +6,8 @@ export type Part = {
   long: number
   /** Runs in `npm test`: seeds 1 to `short`. */
   short: number
+  /** Why it can't run on this machine; null where it can. */
+  leftOut?: () => string | null
   /**
    * One run. Answers what was broken, each as `rule: what`; nothing where every rule held. `say` hears what happens
    * while one seed is replayed.

@@ -1,5 +1,8 @@
+import { diskCorrupt, diskTorn } from './disk-damaged.ts'
+import { diskFull, diskReadOnly, diskSync } from './disk-failing.ts'
+import { kill } from './kill.ts'
 import type { Part } from './part.ts'
 import { simulation } from './simulation.ts'
 
 /** All that `npm run faults` runs, in this order. */
-export const parts: Part[] = [simulation]
+export const parts: Part[] = [simulation, kill, diskFull, diskReadOnly, diskSync, diskTorn, diskCorrupt]

@@ -18,6 +18,11 @@ if (asked.length === 0) {
 
 let failed = false
 for (const part of asked) {
+  const reason = part.leftOut?.() ?? null
+  if (reason !== null) {
+    console.log(`${part.name.padEnd(12)} left out: ${reason}`)
+    continue
+  }
   if (seeds !== undefined && /^\d+$/.test(seeds)) await replay(part, Number(seeds))
   else await runAll(part, rangeOf(part))
 }

@@ -5,7 +5,7 @@ import type { ChangeMessage } from '../../preload/contract/changes.ts'
 import type { CommandName, Output, RawInput } from '../../preload/contract/commands.ts'
 import type { Reply } from '../../preload/contract/refusal.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
-import { makeTempDir } from '../support/temp-dir.ts'
+import { makeTempDir } from './temp-dir.ts'
 
 const key = new Uint8Array(32).fill(1)
 
@@ -15,14 +15,15 @@ export const secrets = {
   storage: () => 'keyring' as const,
 }
 
-export const log = {
-  info: () => {},
-  warn: () => {},
-  error: (what: string, error: unknown) => console.error(what, error),
+type Options = {
+  folder: string
+  /** Gets what the window would be told. */
+  sendChanges?: (message: ChangeMessage) => void
+  onError?: (what: string, error: unknown) => void
 }
 
-/** Main as `main/index.ts` composes it, without its window: `sendChanges` gets what the window would be told. */
-export function openApp(folder: string, sendChanges: (message: ChangeMessage) => void) {
+/** Main as `main/index.ts` composes it, on the real clock and without its window. */
+export function openApp({ folder, sendChanges = () => {}, onError = console.error }: Options) {
   const settings = settingsSchema.parse({})
   const versions = { name: '', version: '', electron: '', chromium: '', node: '', platform: '' }
   const work = openWork({
@@ -30,28 +31,33 @@ export function openApp(folder: string, sendChanges: (message: ChangeMessage) =>
     settings: { get: () => settings, update: () => settings },
     secrets,
     problems: () => [],
-    log,
+    log: { info: () => {}, warn: () => {}, error: onError },
     sendChanges,
     copyText: async () => {},
     showFolder: async () => {},
   })
+  const ask = async <N extends CommandName>(name: N, input: RawInput<N>) =>
+    (await work.answer(name, input)) as Reply<Output<N>>
   async function call<N extends CommandName>(name: N, input: RawInput<N>): Promise<Output<N>> {
-    const reply = (await work.answer(name, input)) as Reply<Output<N>>
+    const reply = await ask(name, input)
     if (!reply.ok) throw new Error(`${name}: ${reply.refusal.message}`)
     return reply.value
   }
-  return { answer: work.answer, call, close: () => work.close() }
+  return { answer: work.answer, ask, call, close: () => work.close() }
 }
 
-/** A data folder with one signed webhook for each URL, made as the window makes them. `path` is the ledger's. */
-export async function makeFolder(ca: string | null, urls: string[]) {
+/** A data folder with one webhook for each URL, made as the window makes them. `path` is the ledger's. */
+export async function makeFolder(urls: string[], { ca, signingSecret }: { ca?: string; signingSecret?: string } = {}) {
   const folder = makeTempDir()
-  const app = openApp(folder.path, () => {})
+  const app = openApp({ folder: folder.path })
   const ids: string[] = []
   for (const url of urls) {
     const id = `whk_${crypto.randomUUID()}`
-    const draft = { name: `w${ids.length}`, url, events: ['security.critical' as const], caCertificate: ca }
-    await app.call('webhooks.create', { id, draft })
+    const chosen = { caCertificate: ca ?? null, ...(signingSecret === undefined ? {} : { signingSecret }) }
+    await app.call('webhooks.create', {
+      id,
+      draft: { name: `w${ids.length}`, url, events: ['security.critical'], ...chosen },
+    })
     ids.push(id)
   }
   await app.close()
