@@ -56,6 +56,8 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
         const { before, values, definition } = merge(current, draft, known)
         webhooks.save(current, values, before, definition)
         const sameHost = new URL(values.url).hostname === new URL(planned.values.url).hostname
+        const moved = before !== null && new URL(values.url).origin !== new URL(before.secrets.url).origin
+        ledger.webhooks.beginAnew(id, moved)
         if (sameHost) ledger.webhooks.agreeTo(id, agreed)
       })
       engine.wake([id])

@@ -90,6 +90,10 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   const waits = database.prepare(
     'UPDATE webhook SET waiting_code = :code, waiting_since = coalesce(waiting_since, :now) WHERE id = :id',
   )
+  const begin = database.prepare(
+    `UPDATE webhook SET waiting_code = NULL, waiting_since = NULL,
+      certificate = CASE :moved WHEN 1 THEN NULL ELSE certificate END WHERE id = :id`,
+  )
   const showed = database.prepare('UPDATE webhook SET certificate = ? WHERE id = ?')
 
   const columns = (save: WebhookSave) =>
@@ -114,6 +118,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     /** What the receiver showed at the last connection. */
     showed: (id: string, certificate: z.infer<typeof certificateSchema>) =>
       void showed.run(JSON.stringify(certificate), id),
+    /** After a save nothing is known to stand in the way, and, where it leads elsewhere now, nothing of the receiver. */
+    beginAnew: (id: string, moved: boolean) => void begin.run({ id, moved: Number(moved) }),
     /** Sets or, with null, takes back the removal. */
     setRemoved: (id: string, at: number | null) => void remove.run(at, id),
     enable: (id: string, now: number) => void enable.run(now, id),
