@@ -1,61 +1,72 @@
-import { chmodSync, closeSync, openSync, readSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import { migrationName } from './backups.ts'
+import { type LedgerFault, faultOf } from './fault.ts'
+import { readHeader } from './header.ts'
 import { migrate, newestVersion } from './migrations.ts'
 import { LedgerUnusable } from './unusable.ts'
+import { writeBackup } from './write-backup.ts'
+
+// What was measured, and where, is in the README. A commit waits for the disk once (synchronous = FULL, and on macOS
+// really: fullfsync).
+const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON'
 
 /** The database file, made where there is none, set to lose nothing, and migrated. Throws LedgerUnusable. */
 export function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     // Before anything touches the file: opening it for writing moves the log beside it into it.
-    refuseNewer(versionOnDisk(path), path)
+    const { version: onDisk, empty } = readHeader(path)
+    refuseNewer(onDisk, path)
     // SECURITY: readable by this user alone; SQLite gives -wal and -shm the mode of the database.
     closeSync(openSync(path, 'a', 0o600))
     chmodSync(path, 0o600)
     database = new DatabaseSync(path, { timeout: 2000 })
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON',
-    )
+    database.exec(settings)
     const version = userVersion(database)
     refuseNewer(version, path)
+    if (version < newestVersion && !empty) writeBackup(path, migrationName(Date.now(), version + 1))
     migrate(database, version)
+    readEnds(database)
     return database
   } catch (error) {
     database?.close()
-    if (error instanceof LedgerUnusable) throw error
-    throw new LedgerUnusable(
-      `The database ${path} can't be read (${error instanceof Error ? error.message : String(error)}). ` +
-        'Nothing was changed. Close other programs that use it, or move the file away to start with an empty one.',
-    )
+    throw toUnusable(error, path)
   }
 }
 
-/** The version a database has now, 0 where there is none yet, asked without changing a byte of it. */
-function versionOnDisk(path: string): number {
-  const size = sizeOf(path)
-  if (size === 0) return 0
-  const header = Buffer.alloc(64)
-  const file = openSync(path, 'r')
-  try {
-    if (readSync(file, header, 0, 64, 0) < 64 || header.toString('latin1', 0, 15) !== 'SQLite format 3') {
-      throw new Error('file is not a database')
-    }
-  } finally {
-    closeSync(file)
-  }
-  // `user_version` as the file's header has it (bytes 60 to 63, big endian). The log beside it can be newer, and a
-  // reader leaves both as they are.
-  if (sizeOf(`${path}-wal`) === 0) return header.readUInt32BE(60)
-  const reader = new DatabaseSync(path, { readOnly: true, timeout: 2000 })
-  try {
-    return userVersion(reader)
-  } finally {
-    reader.close()
-  }
+/** Why the ledger can't be used, for an error of opening it or of the first things done with it. */
+export function toUnusable(error: unknown, path: string): LedgerUnusable {
+  if (error instanceof LedgerUnusable) return error
+  const fault = faultOf(error) ?? 'unreachable'
+  const message = `The database ${path} ${causes[fault](error instanceof Error ? error.message : String(error))}`
+  const kind = fault === 'locked' || fault === 'damaged' ? fault : 'unreachable'
+  return new LedgerUnusable(kind, message, { cause: error })
 }
 
-const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+const causes: Record<LedgerFault, (what: string) => string> = {
+  locked: () => 'is held by another program. Nothing was changed. Close that program, then try again.',
+  full: () => 'can’t be opened, because the disk is full. Nothing was lost. Free some disk space, then try again.',
+  'read-only': (what) =>
+    `can’t be written (${what}). Nothing was changed. Make the file and its folder writable for you, then try again.`,
+  unreachable: (what) =>
+    `can’t be opened (${what}). Nothing was changed. Check that the disk and the folder are there and yours, then try again.`,
+  damaged: (what) =>
+    `is damaged (${what}). Nothing was changed. Put back a backup, or start with an empty one; the damaged file is kept aside.`,
+}
+
+/** The first and last rows of each table and index: where the file is torn, it is better known now than at an event. */
+function readEnds(database: DatabaseSync): void {
+  const nameSchema = z.object({ name: z.string() })
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all()
+  for (const table of tables) {
+    const { name } = nameSchema.parse(table)
+    for (const order of ['ASC', 'DESC']) database.prepare(`SELECT * FROM "${name}" ORDER BY 1 ${order} LIMIT 1`).get()
+  }
+}
 
 const userVersion = (database: DatabaseSync) =>
   z.object({ user_version: z.number() }).parse(database.prepare('PRAGMA user_version').get()).user_version
@@ -63,6 +74,7 @@ const userVersion = (database: DatabaseSync) =>
 function refuseNewer(version: number, path: string): void {
   if (version > newestVersion)
     throw new LedgerUnusable(
+      'newer',
       `The database ${path} was written by a newer version of Castellan Webhooks (format ${version}; this version knows ${newestVersion}). ` +
         'It was not changed. Install the newer version again. To start with an empty database instead, move the file away first.',
     )

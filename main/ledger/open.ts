@@ -7,6 +7,7 @@ import { openFailedDeliveries } from './failed-deliveries.ts'
 import { openNotices } from './notices.ts'
 import { openPruning } from './pruning.ts'
 import { reportOnce, type ReportUnreadable } from './read.ts'
+import { openTrouble } from './trouble.ts'
 import { makeTouched, type Touched } from './touched.ts'
 import { openWaiting } from './waiting.ts'
 import { openWebhooks } from './webhooks.ts'
@@ -21,6 +22,8 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
   const database = openDatabase(path)
   let tell: ReportUnreadable = () => {}
   const report = reportOnce((table, id, error) => tell(table, id, error))
+  const trouble = openTrouble(database)
+  const probe = database.prepare('UPDATE kept SET bytes = bytes')
   let touched: Touched | null = null
 
   /**
@@ -38,10 +41,12 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
       database.exec('COMMIT')
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')
+      trouble.saw(error)
       throw error
     } finally {
       touched = null
     }
+    trouble.committed()
     onCommit(mine)
     return result
   }
@@ -52,6 +57,7 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
       return run(outer)
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK TO inner')
+      trouble.saw(error)
       throw error
     } finally {
       if (database.isTransaction) database.exec('RELEASE inner')
@@ -71,6 +77,9 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     waiting: openWaiting(database),
     notices: openNotices(database, report),
     pruning: openPruning(database),
+    trouble: trouble.state,
+    /** Writes, and changes nothing: whether the trouble is over. */
+    probe: () => write(() => probe.run()),
     /** Told once of each row that can't be read; everything else goes on without it. */
     onUnreadable: (listener: ReportUnreadable) => void (tell = listener),
     close: () => database.close(),

@@ -141,8 +141,8 @@ describe('a database that is not ours to write is refused and left byte for byte
     const [before, modeBefore] = [digest(path), mode(path)]
 
     const error = errorOf(() => open(path))
-    expect(error).toBeInstanceOf(LedgerUnusable)
-    expect(error.message).toMatch(/can't be read \(.+\)\. Nothing was changed\. .*move the file away/)
+    expect(error).toMatchObject({ name: 'LedgerUnusable', kind: 'damaged' })
+    expect(error.message).toMatch(/ is damaged[ :(].+ Nothing was changed\. Put back a backup/)
     expect(digest(path)).toBe(before)
     if (content!.length < 64 || !content!.startsWith('SQLite')) expect(mode(path)).toBe(modeBefore)
     expect(readdirSync(folder.path)).toEqual(['ledger.sqlite'])
