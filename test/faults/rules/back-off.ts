@@ -53,7 +53,9 @@ function tooSoon(
   if (between.some((entry) => resumes(entry, before.webhook_id))) return []
   const end = ended.get(`${before.delivery_id} ${before.number}`) ?? { at: first.at, hint: 0 }
   const shortest = Math.min(...stepsWithin(entries, first.place, second.place).map((steps) => steps[index] ?? 0))
-  const least = Math.max(shortest * 1000, Math.min(end.hint, longestHintMs))
+  // What a receiver asked for may be lost with the process that heard it.
+  const hint = before.code === 'unknown' ? 0 : Math.min(end.hint, longestHintMs)
+  const least = Math.max(shortest * 1000, hint)
   const waited = second.at - end.at
   return waited + slackMs >= least
     ? []

@@ -34,9 +34,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
   const entries: Entry[] = []
   const write = (entry: Entry) => {
     entries.push(entry)
-    if (entry.kind === 'request' || entry.kind === 'settled')
-      say(`  ${entry.at} ${entry.kind} ${entry.delivery} ${entry.attempt}`)
-    if (entry.kind === 'disabled' || entry.kind === 'enabled') say(`  ${entry.at} ${entry.kind} ${entry.webhook}`)
+    if (entry.kind !== 'accepted') say(`  ${describe(entry)}`)
   }
   const chance = makeChance(seed)
   const time = makeSimTime()
@@ -45,6 +43,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
     time,
     limitsOf: (webhook) => observer.webhooks.get(webhook) ?? { keepOrder: false, ratePerMinute: null },
     headOf: (webhook) => observer.headOf(webhook),
+    say,
   })
   const internet = openInternet({ time, chance: makeChance(seed ^ 0x5eed), write, watch })
   const station = openStation({
@@ -147,6 +146,15 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
     }),
   ]
   return { broken: [...new Set(broken)], print: printOf(entries), entries }
+}
+
+function describe(entry: Entry): string {
+  const parts: (string | number)[] = [entry.at, entry.kind]
+  if ('delivery' in entry) parts.push(entry.delivery)
+  if ('attempt' in entry) parts.push(entry.attempt)
+  if ('webhook' in entry) parts.push(entry.webhook)
+  if ('status' in entry) parts.push(entry.status)
+  return parts.join(' ')
 }
 
 /** Ids of deliveries are made by chance: in the print stands which one it was. */

@@ -14,20 +14,24 @@ type Options = {
   limitsOf: (webhook: string) => Limits
   /** The oldest delivery of a webhook that waits or is being sent. */
   headOf: (webhook: string) => string | null
+  say: (line: string) => void
 }
 
 /** Rules that only somebody who sees every start and every end can judge. */
-export function openWatch({ time, limitsOf, headOf }: Options) {
+export function openWatch({ time, limitsOf, headOf, say }: Options) {
   const broken: string[] = []
   const active = new Map<string, number>()
   const lastStart = new Map<string, { at: number; every: number }>()
   const starts: number[] = []
   /** Attempts that never left while the cable was out at their end. */
   const blameless: OfAttempt[] = []
-  let overdue: ReadonlySet<string> = new Set()
+  let overdue = new Set<string>()
   let total = 0
 
-  const complain = (rule: string, what: string) => void broken.push(`${rule}: ${what}`)
+  function complain(rule: string, what: string): void {
+    say(`${time.real()} BROKEN ${rule}: ${what}`)
+    broken.push(`${rule}: ${what}`)
+  }
 
   function count(webhook: string, by: 1 | -1): void {
     active.set(webhook, (active.get(webhook) ?? 0) + by)
@@ -61,7 +65,7 @@ export function openWatch({ time, limitsOf, headOf }: Options) {
         complain('the rate limit holds', `${webhook} was sent to ${now - last.at} ms after the last time`)
       }
       lastStart.set(webhook, { at: now, every })
-      if (!overdue.has(delivery)) return
+      if (!overdue.delete(delivery)) return
       starts.push(now)
       while (starts[0]! <= now - 1000) starts.shift()
       if (starts.length > mostOverdue) complain('no burst', `${starts.length} overdue ones within a second`)
@@ -71,7 +75,10 @@ export function openWatch({ time, limitsOf, headOf }: Options) {
       if (!reached && !pluggedIn) blameless.push(of)
     },
     /** Sending begins again: these fell due meanwhile. */
-    resumes: (deliveries: ReadonlySet<string>) => void (overdue = deliveries),
+    resumes(deliveries: Set<string>): void {
+      overdue = deliveries
+      starts.length = 0
+    },
     /** The process is gone, and what it knew with it. */
     crashed(): void {
       active.clear()
