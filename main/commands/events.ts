@@ -6,8 +6,8 @@ import type { Effects } from './effects.ts'
 type EventHandlers = Pick<Handlers, Extract<keyof Handlers, `events.${string}`>>
 
 export const makeEventHandlers = ({ ledger, engine }: Effects): EventHandlers => ({
-  'events.fire': (input) => {
-    const { id, duplicate, queuedFor, held } = engine.accept(input, 'manual')
+  'events.fire': async (input) => {
+    const { id, duplicate, queuedFor, held } = await engine.accept(input, 'manual')
     if (duplicate) {
       const message = `An event with the id ${id} was accepted before. Leave the id out to fire a new one.`
       throw new Refusal('conflict', message, { id: message })

@@ -1,5 +1,6 @@
 import type { EventData, EventInput, EventSource } from '../../preload/contract/event.ts'
 import type { Ledger } from '../ledger/open.ts'
+import type { Touched } from '../ledger/touched.ts'
 import { makeId } from './ids.ts'
 import { match } from './match.ts'
 
@@ -10,34 +11,36 @@ const undoMs = 10 * 60 * 1000
 export type Accepted = { id: string; duplicate: boolean; queuedFor: string[]; held: number }
 
 /**
- * Stamps the event, and puts it and its deliveries on disk in one transaction: once this answers, it survives a power
- * cut. An id that is known already makes nothing.
+ * Stamps the event, and writes it and its deliveries inside the running transaction: once that is committed, they
+ * survive a power cut. An id that is known already makes nothing.
  */
-export function accept(ledger: Ledger, input: EventInput, source: EventSource, now: number): Accepted {
+export function accept(
+  ledger: Ledger,
+  touched: Touched,
+  { input, source, now }: { input: EventInput; source: EventSource; now: number },
+): Accepted {
   const event = {
     id: input.id ?? makeId('evt', now),
     type: input.type,
     timestamp: new Date(input.timestamp ?? now).toISOString(),
     data: input.data,
   }
-  return ledger.write((touched) => {
-    const seq = ledger.events.insert({ ...event, subject: subjectOf(event.data), source, acceptedAt: now })
-    if (seq === null) return { id: event.id, duplicate: true, queuedFor: [], held: 0 }
-    touched.events.add(event.id)
-    const queuedFor: string[] = []
-    const wanted = match(event, ledger.webhooks.allOrRemovedSince(now - undoMs))
-    let held = 0
-    for (const webhook of wanted) {
-      const isHeld = webhook.disabled_at !== null || webhook.removed_at !== null
-      const id = makeId('dlv', now)
-      ledger.deliveries.insert(id, webhook.id, seq, isHeld ? 'held' : 'queued', now)
-      touched.deliveries.add(id)
-      touched.webhooks.add(webhook.id)
-      if (!isHeld) queuedFor.push(webhook.id)
-      else if (webhook.removed_at === null) held += 1
-    }
-    return { id: event.id, duplicate: false, queuedFor, held }
-  })
+  const seq = ledger.events.insert({ ...event, subject: subjectOf(event.data), source, acceptedAt: now })
+  if (seq === null) return { id: event.id, duplicate: true, queuedFor: [], held: 0 }
+  touched.events.add(event.id)
+  const queuedFor: string[] = []
+  const wanted = match(event, ledger.webhooks.allOrRemovedSince(now - undoMs))
+  let held = 0
+  for (const webhook of wanted) {
+    const isHeld = webhook.disabled_at !== null || webhook.removed_at !== null
+    const id = makeId('dlv', now)
+    ledger.deliveries.insert(id, webhook.id, seq, isHeld ? 'held' : 'queued', now)
+    touched.deliveries.add(id)
+    touched.webhooks.add(webhook.id)
+    if (!isHeld) queuedFor.push(webhook.id)
+    else if (webhook.removed_at === null) held += 1
+  }
+  return { id: event.id, duplicate: false, queuedFor, held }
 }
 
 /** Whom or what the event is about, for lists: the agent, else the user, else the rule. */

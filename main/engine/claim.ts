@@ -1,10 +1,11 @@
 import type { OutcomeCode } from '../../preload/contract/outcome.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
+import type { Touched } from '../ledger/touched.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
-import type { Secrets } from './effects.ts'
 import { type Prepared, prepare, type Unprepared } from './render.ts'
-import { makeTarget, openWebhookSecrets, type Target } from './target.ts'
+import type { Target } from './target.ts'
+import type { OpenTarget } from './targets.ts'
 
 /** A delivery whose attempt is on disk: either ready to send, or failed before it could be. */
 export type Claimed = {
@@ -14,28 +15,34 @@ export type Claimed = {
   work: Prepared | { code: OutcomeCode }
 }
 
+type Parts = {
+  ledger: Ledger
+  touched: Touched
+  openTarget: OpenTarget
+  webhook: WebhookRow
+  limit: number
+  now: number
+}
+
 /**
- * Takes up to `limit` due deliveries of a webhook, in one transaction: queued → sending, and an open attempt each, so
- * that after a crash every request that may have left has its row. A disabled or removed webhook yields none.
+ * Takes up to `limit` due deliveries of a webhook, inside the running transaction: queued → sending, and an open attempt
+ * each, so that after a crash every request that may have left has its row. A disabled or removed webhook yields none.
  */
-export function claim(ledger: Ledger, secrets: Secrets, webhookId: string, limit: number, now: number): Claimed[] {
-  return ledger.write((touched) => {
-    const webhook = ledger.webhooks.get(webhookId)
-    if (!webhook || webhook.removed_at !== null || webhook.disabled_at !== null) return []
-    const due = webhook.definition.keepOrder
-      ? dueHead(ledger, webhookId, now)
-      : ledger.deliveries.due(webhookId, now, limit)
-    if (due.length === 0) return []
-    const target = openTarget(webhook, secrets, now)
-    touched.webhooks.add(webhookId)
-    return due.map((queued) => {
-      const work = prepareWork(ledger, target, queued, now)
-      const delivery = ledger.deliveries.begin(queued.seq, now)
-      const sent = 'shown' in work ? work.shown : null
-      ledger.attempts.open(delivery.seq, delivery.tries, delivery.manual, sent, now)
-      touched.deliveries.add(delivery.id)
-      return { delivery, webhookId, host: target?.url.host ?? 'the receiver', work }
-    })
+export function claim({ ledger, touched, openTarget, webhook, limit, now }: Parts): Claimed[] {
+  if (webhook.removed_at !== null || webhook.disabled_at !== null) return []
+  const due = webhook.definition.keepOrder
+    ? dueHead(ledger, webhook.id, now)
+    : ledger.deliveries.due(webhook.id, now, limit)
+  if (due.length === 0) return []
+  const target = openTarget(webhook, now)
+  touched.webhooks.add(webhook.id)
+  return due.map((queued) => {
+    const work = prepareWork(ledger, target, queued, now)
+    const delivery = ledger.deliveries.begin(queued.seq, now)
+    const sent = 'shown' in work ? work.shown : null
+    ledger.attempts.open(delivery.seq, delivery.tries, delivery.manual, sent, now)
+    touched.deliveries.add(delivery.id)
+    return { delivery, webhookId: webhook.id, host: target?.url.host ?? 'the receiver', work }
   })
 }
 
@@ -43,14 +50,6 @@ export function claim(ledger: Ledger, secrets: Secrets, webhookId: string, limit
 function dueHead(ledger: Ledger, webhookId: string, now: number): DeliveryRow[] {
   const head = ledger.deliveries.head(webhookId)
   return head && head.due_at !== null && head.due_at <= now ? [head] : []
-}
-
-function openTarget(webhook: WebhookRow, secrets: Secrets, now: number): Target | null {
-  try {
-    return makeTarget(webhook.definition, openWebhookSecrets(secrets, webhook), { now, agreed: webhook.address_class })
-  } catch {
-    return null
-  }
 }
 
 function prepareWork(

@@ -1,72 +1,82 @@
 import type { Ledger } from '../ledger/open.ts'
+import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
 import { type Claimed, claim } from './claim.ts'
-import type { Clock, Secrets } from './effects.ts'
+import type { Clock, Network } from './effects.ts'
+import { probeEvery } from './own-trouble.ts'
+import { openPlaces, type Place } from './places.ts'
 import { openRateLimits } from './rate.ts'
+import type { OpenTarget } from './targets.ts'
+import type { Turn } from './turn.ts'
 
 export const mostPerWebhook = 8
 export const mostInAll = 64
 const afterFaultMs = 1000
+/** While something waits, the clock is looked at this often, ms: somebody may set it. */
+const longestWait = 30_000
 
 type Effects = {
   ledger: Ledger
+  turn: Turn
   clock: Clock
-  secrets: Secrets
+  network: Network
+  openTarget: OpenTarget
   log: Pick<Log, 'error'>
   /** Sends and settles one claimed delivery. Answers when it is on disk. */
-  run: (claimed: Claimed, signal: AbortSignal) => Promise<void>
+  run: (claimed: Claimed, place: Place) => Promise<void>
 }
+
+type Started = { claimed: Claimed; place: Place }
 
 /**
  * Decides what is sent when: at most 8 requests at a time per webhook (1 with *Keep order*), 64 in all, webhooks in
  * turn, so that a slow one never delays another. Nothing polls: it wakes on a new event, an end, or the next due time.
+ * What it waits for by itself is measured on the monotonic clock: setting the other one changes nothing here.
  */
-export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
-  const running = new Map<string, Set<AbortController>>()
+export function openDispatcher({ ledger, turn, clock, network, openTarget, log, run }: Effects) {
+  const places = openPlaces()
   const rates = openRateLimits()
   /** Webhooks to look at, in turn; those that found all 64 places taken come first next time. */
   const toVisit = new Set<string>()
   let visitEvery = false
-  /** Webhooks with due work that their rate limit, or a fault, holds back → when they go on. */
+  /** Webhooks with due work that their rate limit, a fault or a trouble holds back → when they go on, monotonic. */
   const notBefore = new Map<string, number>()
-  let total = 0
-  let scheduled = false
+  /** Webhooks this workstation can't send to now → when one request may look whether it can again, monotonic. */
+  const probes = new Map<string, number>()
+  /** Looked at, and claimed, in a transaction that is not on disk yet. */
+  let visited: string[] = []
+  const uncommitted: Started[] = []
+  let careful = false
+  let asked = false
   let open = true
   let cancelTimer = () => {}
+  /** What the timer is set for, wall clock. */
+  let timerAt = Number.POSITIVE_INFINITY
   let quiet: (() => void)[] = []
 
-  function wake(webhookIds?: Iterable<string>): void {
+  function visitSoon(webhookIds?: Iterable<string>): void {
     if (webhookIds === undefined) visitEvery = true
     else for (const id of webhookIds) toVisit.add(id)
-    if (scheduled || !open) return
-    scheduled = true
-    setImmediate(visitAll)
+    if (asked || !open) return
+    asked = true
+    // Nothing leaves before its claim is committed.
+    turn.last(visitAll).then(startAll, failed)
   }
 
-  function visitAll(): void {
-    scheduled = false
-    if (!open) return settleDown()
-    try {
-      // In one transaction, so that many claims cost one sync to disk. Nothing leaves before it is committed.
-      for (const claimed of ledger.write(claimAll)) void start(claimed)
-      armTimer()
-    } catch (error) {
-      log.error('dispatch failed', error)
-      cancelTimer()
-      cancelTimer = clock.at(clock.now() + afterFaultMs, () => wake())
-    }
-    settleDown()
-  }
-
-  function claimAll(): Claimed[] {
-    const claims: Claimed[] = []
+  function visitAll(touched: Touched): void {
+    // A transaction that was undone is gone through again.
+    for (const id of visited.splice(0)) toVisit.add(id)
+    takeBack(0)
+    asked = false
+    if (!open || network.state() !== 'up') return
     if (visitEvery) visitLive()
     for (const id of toVisit) {
-      if (total + claims.length >= mostInAll) break
+      if (places.total() >= mostInAll) break
       toVisit.delete(id)
-      visit(id, claims)
+      visited.push(id)
+      if (careful) visitApart(id)
+      else fillOrUndo(id, touched)
     }
-    return claims
   }
 
   function visitLive(): void {
@@ -77,85 +87,149 @@ export function openDispatcher({ ledger, clock, secrets, log, run }: Effects) {
     visitEvery = false
   }
 
-  /** The second of the two doors for bugs: nothing is lost, the work is still in the ledger, and the others go on. */
-  function visit(id: string, claims: Claimed[]): void {
+  /** Half a claim must not be committed: all of it is undone, and each webhook then gets a savepoint of its own. */
+  function fillOrUndo(id: string, touched: Touched): void {
     try {
-      fill(id, claims)
+      fill(id, touched)
     } catch (error) {
-      log.error('dispatch failed', error, { webhook: id })
-      notBefore.set(id, clock.now() + afterFaultMs)
+      careful = true
+      throw error
     }
+  }
+
+  /** The second of the two doors for bugs: nothing is lost, the work is still in the ledger, and the others go on. */
+  function visitApart(id: string): void {
+    const before = uncommitted.length
+    try {
+      ledger.write((touched) => fill(id, touched))
+    } catch (error) {
+      takeBack(before)
+      log.error('dispatch failed', error, { webhook: id })
+      notBefore.set(id, clock.monotonic() + afterFaultMs)
+    }
+  }
+
+  function takeBack(from: number): void {
+    for (const { place } of uncommitted.splice(from)) place.leave()
   }
 
   /** Claims what this webhook may start. */
-  function fill(id: string, claims: Claimed[]): void {
+  function fill(id: string, touched: Touched): void {
     notBefore.delete(id)
-    const definition = ledger.webhooks.get(id)?.definition
-    if (!definition) return
-    const { keepOrder, ratePerMinute } = definition
+    const webhook = ledger.webhooks.get(id)
+    if (!webhook) return
+    const { keepOrder, ratePerMinute } = webhook.definition
+    // One request looks whether the trouble is over; the others wait for what it finds.
+    const troubled = webhook.waiting_code !== null
+    const most = keepOrder || troubled ? 1 : mostPerWebhook
     for (;;) {
-      const now = clock.now()
-      const mine = (running.get(id)?.size ?? 0) + claims.filter(({ webhookId }) => webhookId === id).length
-      const places = Math.min((keepOrder ? 1 : mostPerWebhook) - mine, mostInAll - total - claims.length)
-      if (places <= 0) return
-      if (ratePerMinute !== null && rates.freeAt(id) > now) return void notBefore.set(id, rates.freeAt(id))
-      const claimed = claim(ledger, secrets, id, ratePerMinute === null ? places : 1, now)
-      if (claimed.length === 0) return
+      const now = clock.monotonic()
+      const free = Math.min(most - places.of(id), mostInAll - places.total())
+      if (free <= 0) return
+      const freeAt = Math.max(ratePerMinute === null ? 0 : rates.freeAt(id), troubled ? (probes.get(id) ?? 0) : 0)
+      if (freeAt > now) return void notBefore.set(id, freeAt)
+      const limit = ratePerMinute === null ? free : 1
+      const claims = claim({ ledger, touched, openTarget, webhook, limit, now: clock.now() })
+      if (claims.length === 0) return
       if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
-      claims.push(...claimed)
+      for (const claimed of claims) uncommitted.push({ claimed, place: places.take(id) })
     }
   }
 
-  async function start(claimed: Claimed): Promise<void> {
-    const { webhookId } = claimed
-    const stop = new AbortController()
-    const mine = running.get(webhookId) ?? new Set()
-    running.set(webhookId, mine.add(stop))
-    total += 1
+  function startAll(): void {
+    visited = []
+    careful = false
+    for (const started of uncommitted.splice(0)) void start(started)
     try {
-      await run(claimed, stop.signal)
+      armTimer()
+    } catch (error) {
+      failed(error)
+    }
+    settleDown()
+  }
+
+  function failed(error: unknown): void {
+    // Where the transaction did not even begin, nobody has looked at anything.
+    asked = false
+    for (const id of visited.splice(0)) toVisit.add(id)
+    takeBack(0)
+    if (!open) return settleDown()
+    log.error('dispatch failed', error)
+    setTimer(clock.now() + afterFaultMs)
+    settleDown()
+  }
+
+  async function start({ claimed, place }: Started): Promise<void> {
+    try {
+      await run(claimed, place)
     } catch (error) {
       log.error('a delivery could not be settled', error, { delivery: claimed.delivery.id })
     } finally {
-      total -= 1
-      mine.delete(stop)
-      if (mine.size === 0) running.delete(webhookId)
-      wake([webhookId])
+      leave(place)
       settleDown()
     }
   }
 
+  function leave(place: Place): void {
+    place.leave()
+    visitSoon([place.webhookId])
+  }
+
   function armTimer(): void {
-    cancelTimer()
     const now = clock.now()
+    // Its time has come, but not yet its turn: nobody else looks at what it was set for.
+    if (timerAt <= now) visitSoon()
+    cancelTimer()
+    timerAt = Number.POSITIVE_INFINITY
+    if (!open || network.state() !== 'up') return
+    const ahead = now - clock.monotonic()
     // What has fallen due waits for a free place, and whoever frees one looks at it.
-    const later = [...notBefore.values()].filter((time) => time > now)
+    const later = [...notBefore.values()].map((time) => time + ahead).filter((time) => time > now)
     const next = Math.min(ledger.deliveries.nextDue(now) ?? Number.POSITIVE_INFINITY, ...later)
-    cancelTimer = Number.isFinite(next) ? clock.at(next, () => wake()) : () => {}
+    if (Number.isFinite(next)) setTimer(Math.min(next, now + longestWait))
+  }
+
+  function setTimer(time: number): void {
+    cancelTimer()
+    timerAt = time
+    cancelTimer = clock.at(time, () => {
+      timerAt = Number.POSITIVE_INFINITY
+      visitSoon()
+    })
   }
 
   function settleDown(): void {
-    if (total > 0 || scheduled) return
-    for (const resolve of quiet) resolve()
-    quiet = []
+    if (places.total() > 0 || turn.busy()) return
+    for (const resolve of quiet.splice(0)) resolve()
   }
 
   return {
     /** Looks for due work: of these webhooks, or of all. */
-    wake,
-    /** Breaks off every request of a webhook: called as soon as its disabling or removal is committed. */
-    stop: (webhookId: string): void => {
-      for (const controller of running.get(webhookId) ?? []) controller.abort()
+    visitSoon,
+    /** The same, for a reason to hope: what waits for a trouble to end looks at once whether it has. */
+    wake: (webhookIds?: readonly string[]): void => {
+      if (webhookIds === undefined) probes.clear()
+      else for (const id of webhookIds) probes.delete(id)
+      visitSoon(webhookIds)
     },
+    /** This workstation can't send to this webhook now. */
+    troubled: (webhookId: string) => void probes.set(webhookId, clock.monotonic() + probeEvery),
+    /** Gives a place back, as soon as its end is part of the transaction that claims the next. */
+    leave,
+    /** Breaks off every request of a webhook: called as soon as its disabling or removal is committed. */
+    stop: (webhookId: string): void => places.breakOff('stopped', webhookId),
+    fallAsleep: (): void => {
+      cancelTimer()
+      places.breakOff('asleep')
+    },
+    settleDown,
     /** Answers once nothing is being sent and nothing more is due now. */
     idle: () => new Promise<void>((resolve) => (quiet.push(resolve), settleDown())),
     /** Starts nothing more; what is under way may end by itself within `graceMs`, then is broken off. */
     async close(graceMs: number): Promise<void> {
       open = false
       cancelTimer()
-      const timer = setTimeout(() => {
-        for (const mine of running.values()) for (const controller of mine) controller.abort()
-      }, graceMs)
+      const timer = setTimeout(() => places.breakOff('closing'), graceMs)
       await new Promise<void>((resolve) => (quiet.push(resolve), settleDown()))
       clearTimeout(timer)
     },

@@ -4,8 +4,9 @@ import type { Proxy } from './route.ts'
 /** The engine's effects come in as parameters, so tests pass fakes and nothing is mocked. */
 
 /**
- * `now`: wall clock, ms since 1970. `monotonic`: ms that only ever count up and stand still in sleep. `at` runs at a wall
- * clock time, and answers a function that cancels.
+ * `now`: wall clock, ms since 1970. `monotonic`: ms that only ever count up, and stand still in sleep where the system
+ * has it so. `at` runs at a wall clock time, or once the time that was left has passed where the clock was set back;
+ * answers a function that cancels.
  */
 export type Clock = { now: () => number; monotonic: () => number; at: (time: number, run: () => void) => () => void }
 
@@ -44,8 +45,9 @@ export const systemClock: Clock = {
   monotonic: () => performance.now(),
   at: (time, run) => {
     let timer: NodeJS.Timeout
+    const end = performance.now() + time - Date.now()
     const arm = () => {
-      const left = Math.max(0, time - Date.now())
+      const left = Math.max(0, Math.min(time - Date.now(), end - performance.now()))
       timer = left > longestTimer ? setTimeout(arm, longestTimer) : setTimeout(run, left)
     }
     arm()

@@ -2,18 +2,25 @@ import type { EventInput, EventSource, EventType } from '../../preload/contract/
 import type { Settings } from '../../preload/contract/settings.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
+import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
-import { accept } from './accept.ts'
+import { type Accepted, accept } from './accept.ts'
 import { attempt } from './attempt.ts'
+import { spreadOverdue } from './backlog.ts'
 import type { Claimed } from './claim.ts'
+import { openClockWatch } from './clock-watch.ts'
 import { openDispatcher } from './dispatch.ts'
 import type { Clock, Network, Proxies, Secrets } from './effects.ts'
+import { blameNetwork } from './own-trouble.ts'
+import type { Place } from './places.ts'
+import { recover } from './recover.ts'
 import { openRouteChoice } from './route-choice.ts'
 import { budgetMs, type Send } from './send.ts'
-import { type Settlement, settle } from './settle.ts'
-import { openSettler } from './settler.ts'
+import { type Consequence, type Settlement, settle } from './settle.ts'
 import type { Target } from './target.ts'
+import { openTargets } from './targets.ts'
 import { sendTest } from './test.ts'
+import { openTurn } from './turn.ts'
 
 const settleAgainMs = 1000
 
@@ -36,31 +43,51 @@ export type Engine = ReturnType<typeof openEngine>
 
 /** accept → match → dispatch → attempt (render → sign → guard → send → classify) → retry → settle. */
 export function openEngine(effects: Effects) {
-  const { ledger, clock, secrets, send, random, settings, log, budget = budgetMs } = effects
+  const { ledger, clock, secrets, send, network, random, settings, log, budget = budgetMs } = effects
   const routes = openRouteChoice({ proxies: effects.proxies, log })
-  const dispatcher = openDispatcher({ ledger, clock, secrets, log, run })
-  const settleSoon = openSettler({ ledger, settleOne, disabled: dispatcher.stop })
+  const watch = openClockWatch({ ledger, clock, network, log })
+  const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown() })
+  const dispatcher = openDispatcher({ ledger, turn, clock, network, openTarget: openTargets(secrets), log, run })
+  const stopListening = network.onChange(networkChanged)
+  let state = network.state()
+  let started = false
   let closing = false
   ledger.onUnreadable((table, row, error) => log.error('a row of the ledger can not be read', error, { table, row }))
 
-  async function run(claimed: Claimed, signal: AbortSignal): Promise<void> {
+  async function run(claimed: Claimed, place: Place): Promise<void> {
+    const { signal } = place.stop
     const end = await carryOut(claimed, signal)
     // Broken off by quitting: the attempt stays open, and the next start says it is unknown and sends it again.
-    if (closing && end.code === 'stopped') return
-    await record(claimed.delivery, end)
+    if (end.code === 'stopped' && signal.reason === 'closing') return
+    await record(claimed, end, place)
   }
 
   /** Until it is on disk the delivery keeps its place: a full disk slows the engine down, and loses nothing. */
-  async function record(delivery: DeliveryRow, end: Settlement): Promise<void> {
+  async function record({ delivery }: Claimed, end: Settlement, place: Place): Promise<void> {
     for (;;) {
       try {
-        return await settleSoon(delivery, end)
+        const consequence = await turn.do((touched) => settleOne(touched, delivery, end, place))
+        if (consequence === 'disabled') dispatcher.stop(delivery.webhook_id)
+        return
       } catch (error) {
+        place.take()
         if (closing) throw error
         log.error('a delivery could not be settled yet', error, { delivery: delivery.id })
         await new Promise<void>((resolve) => void clock.at(clock.now() + settleAgainMs, resolve))
       }
     }
+  }
+
+  function settleOne(touched: Touched, delivery: DeliveryRow, end: Settlement, place: Place): Consequence {
+    const now = clock.now()
+    const circumstances = { steps: settings().retrySteps, now, random: random() }
+    const consequence = settle(ledger, touched, delivery, end, circumstances)
+    // With no network nobody is sent to; with one, there is nothing more to wait for.
+    const isNetwork = end.code === 'asleep' || end.code === 'no_network'
+    if (consequence === 'troubled' && !isNetwork) dispatcher.troubled(delivery.webhook_id)
+    if (consequence === 'untroubled') spreadOverdue(ledger, touched, now, delivery.webhook_id)
+    dispatcher.leave(place)
+    return consequence
   }
 
   async function carryOut({ work, host, delivery }: Claimed, signal: AbortSignal): Promise<Settlement> {
@@ -69,40 +96,51 @@ export function openEngine(effects: Effects) {
     try {
       const routed = await routes.choose(work)
       const end = await attempt(routed, { send, signal, budget, now: clock.now })
-      routes.learn(routed, end.code)
-      return end
+      if (end.code === 'stopped') return { ...end, code: signal.reason === 'asleep' ? 'asleep' : 'stopped' }
+      const code = blameNetwork(end.code, network.state())
+      routes.learn(routed, code)
+      return { ...end, code }
     } catch (error) {
       log.error('an attempt failed in the app', error, { delivery: delivery.id })
       return { code: 'internal', ...unsent }
     }
   }
 
-  function settleOne(delivery: DeliveryRow, end: Settlement): boolean {
-    return settle(ledger, delivery, end, { steps: settings().retrySteps, now: clock.now(), random: random() })
+  function networkChanged(): void {
+    const was = state
+    state = network.state()
+    if (state === was) return
+    watch.look()
+    if (state === 'asleep') dispatcher.fallAsleep()
+    if (state === 'up' && started) void sendWhatWaited()
   }
 
-  /** Attempts the last run of the app left open may have arrived: shown as unknown, and sent again. */
-  function recover(): void {
-    for (const delivery of ledger.deliveries.sending()) {
-      try {
-        settleOne(delivery, { code: 'unknown', detail: null, trace: null, answer: null })
-      } catch (error) {
-        log.error('an open attempt could not be settled', error, { delivery: delivery.id })
-      }
+  async function sendWhatWaited(): Promise<void> {
+    try {
+      await turn.do((touched) => {
+        spreadOverdue(ledger, touched, clock.now())
+        dispatcher.wake()
+      })
+    } catch (error) {
+      log.error('overdue deliveries could not be spread', error)
+      dispatcher.wake()
     }
   }
 
   return {
     /** Begins to send what is due. Call once, when the window can be told of it. */
-    start() {
-      recover()
+    start(): void {
+      started = true
+      recover({ ledger, log, now: clock.now(), random, steps: settings().retrySteps })
       dispatcher.wake()
     },
-    accept(input: EventInput, source: EventSource) {
-      const accepted = accept(ledger, input, source, clock.now())
-      if (accepted.queuedFor.length > 0) dispatcher.wake(accepted.queuedFor)
-      return accepted
-    },
+    /** Answers once the event and its deliveries are on disk; rejects where they could not be written. */
+    accept: (input: EventInput, source: EventSource): Promise<Accepted> =>
+      turn.do((touched) => {
+        const accepted = accept(ledger, touched, { input, source, now: clock.now() })
+        if (started && accepted.queuedFor.length > 0) dispatcher.visitSoon(accepted.queuedFor)
+        return accepted
+      }),
     test: async (target: Target, type: EventType) =>
       sendTest(await routes.choose(target), type, { send, budget, now: clock.now }),
     wake: dispatcher.wake,
@@ -110,6 +148,7 @@ export function openEngine(effects: Effects) {
     idle: dispatcher.idle,
     async close(graceMs = 2000) {
       closing = true
+      stopListening()
       await dispatcher.close(graceMs)
     },
   }

@@ -1,5 +1,6 @@
 import { mostAttempts } from '../../preload/contract/delivery.ts'
 import type { OutcomeCode } from '../../preload/contract/outcome.ts'
+import { isOwnTrouble } from './own-trouble.ts'
 
 /** What an attempt's end means for its delivery. */
 export type Verdict =
@@ -7,6 +8,8 @@ export type Verdict =
   | { kind: 'retry'; at: number }
   | { kind: 'failed'; disable: 'gone' | 'exhausted' | null }
   | { kind: 'held' }
+  /** No attempt was charged: it goes on once the workstation can send again. */
+  | { kind: 'waits' }
 
 export type Facts = {
   code: OutcomeCode
@@ -15,6 +18,8 @@ export type Facts = {
   /** Automatic attempts made, this one included. */
   attempts: number
   manual: boolean
+  /** Attempts in a row, this one included, that a crash left open. */
+  crashes: number
   /** Something reached the webhook since this delivery's first attempt. */
   reachedSince: boolean
   /** Waits before attempts 2 to 5, seconds. */
@@ -25,22 +30,36 @@ export type Facts = {
 }
 
 /** Trying again sends the same and meets the same. */
-const pointless = new Set<OutcomeCode>(['unrenderable_body', 'unsendable_header', 'blocked_address'])
+const pointless = new Set<OutcomeCode>([
+  'unrenderable_body',
+  'oversized_body',
+  'unsendable_header',
+  'blocked_address',
+  'address_less_public',
+])
 
-/** The workstation's own: no reason to disable a webhook. */
-const ownTrouble = new Set<OutcomeCode>(['unknown', 'unreadable_secret', 'internal'])
+/** An attempt each, but no reason to disable a webhook: the app's own end, or fault. */
+const appsOwn = new Set<OutcomeCode>(['unknown', 'internal'])
 
 const longestHint = 60 * 60 * 1000
+const mostJitter = 0.1
+
+/** No delivery waits longer for its next attempt, ms. */
+export const longestWait = (steps: readonly number[]) =>
+  Math.max(longestHint, ...steps.map((step) => Math.round(step * 1000 * (1 + mostJitter))))
 
 /** Pure: the rules of retrying, giving up and disabling. */
 export function decide(facts: Facts): Verdict {
   if (facts.code === 'accepted') return { kind: 'delivered' }
   if (facts.code === 'stopped') return { kind: 'held' }
+  if (isOwnTrouble(facts.code)) return { kind: 'waits' }
+  // What the analyst asked for goes on by itself after a crash, unless it is what crashes.
+  if (facts.manual && facts.code === 'unknown' && facts.crashes < mostAttempts) return { kind: 'retry', at: facts.now }
   if (facts.manual) return { kind: 'failed', disable: null }
   if (facts.code === 'gone') return { kind: 'failed', disable: 'gone' }
   if (pointless.has(facts.code)) return { kind: 'failed', disable: null }
   if (facts.attempts >= mostAttempts) {
-    const blameless = facts.reachedSince || ownTrouble.has(facts.code)
+    const blameless = facts.reachedSince || appsOwn.has(facts.code)
     return { kind: 'failed', disable: blameless ? null : 'exhausted' }
   }
   return { kind: 'retry', at: facts.now + waitAfter(facts) }
@@ -49,7 +68,7 @@ export function decide(facts: Facts): Verdict {
 /** Jitter only ever adds, and a hint only ever lengthens. */
 function waitAfter({ attempts, steps, random, retryAfterMs }: Facts): number {
   const step = (steps[attempts - 1] ?? steps.at(-1) ?? 0) * 1000
-  return Math.max(Math.round(step * (1 + 0.1 * random)), Math.min(retryAfterMs ?? 0, longestHint))
+  return Math.max(Math.round(step * (1 + mostJitter * random)), Math.min(retryAfterMs ?? 0, longestHint))
 }
 
 /** When the automatic attempts still to come are due at the earliest, the first of them at `firstAt`. */

@@ -6,48 +6,79 @@ import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import { summarise } from './explain.ts'
+import { learnFrom } from './learn.ts'
+import { noteDisabled, noteEarly, noteRecovered } from './notices.ts'
+import { mayHaveLeft } from './own-trouble.ts'
 import { decide, type Verdict } from './retry.ts'
 
 export type Settlement = AttemptEnd & { code: OutcomeCode }
-type Circumstances = { steps: readonly number[]; now: number; random: number }
+type Circumstances = { steps: readonly number[]; now: number; random: number; crashes?: number }
+
+/** What an end means beyond its delivery: the webhook was disabled, can't be sent to from here, or can be again. */
+export type Consequence = 'none' | 'disabled' | 'troubled' | 'untroubled'
 
 /**
- * Records how an attempt ended, in one transaction: the attempt, the delivery, the webhook's facts and, where the rule
- * says so, its disabling. Answers whether the webhook is disabled by this.
+ * Records how an attempt ended, inside the running transaction: the attempt, the delivery, the webhook's facts, notices
+ * and, where the rule says so, its disabling.
  */
-export function settle(ledger: Ledger, delivery: DeliveryRow, end: Settlement, circumstances: Circumstances): boolean {
-  return ledger.write((touched) => {
-    const { now } = circumstances
-    const webhook = ledger.webhooks.get(delivery.webhook_id)
-    const since = delivery.first_attempt_at ?? now
-    const verdict = decide({
-      ...circumstances,
-      code: end.code,
-      retryAfterMs: end.detail?.retryAfterMs ?? null,
-      attempts: delivery.attempts,
-      manual: delivery.manual,
-      reachedSince: (webhook?.last_success_at ?? -1) >= since,
-    })
-    touched.deliveries.add(delivery.id)
-    touched.webhooks.add(delivery.webhook_id)
-    ledger.attempts.close(delivery.seq, delivery.tries, end, now)
-    ledger.deliveries.update(
-      {
-        seq: delivery.seq,
-        ...stateAfter(verdict, delivery, webhook, now),
-        // Held, it is still what the analyst asked for; sent from there it counts as little as before.
-        manual: verdict.kind === 'held' && delivery.manual,
-        last_code: end.code,
-        last_status: end.detail?.status ?? null,
-      },
-      now,
-    )
-    return webhook !== null && recordFacts(ledger, webhook, verdict, end, now, touched)
+export function settle(
+  ledger: Ledger,
+  touched: Touched,
+  delivery: DeliveryRow,
+  end: Settlement,
+  circumstances: Circumstances,
+): Consequence {
+  const { now } = circumstances
+  const webhook = ledger.webhooks.get(delivery.webhook_id)
+  const verdict = decide({
+    ...circumstances,
+    crashes: circumstances.crashes ?? 0,
+    code: end.code,
+    retryAfterMs: end.detail?.retryAfterMs ?? null,
+    attempts: delivery.attempts,
+    manual: delivery.manual,
+    reachedSince: reachedSinceFirst(ledger, delivery, webhook),
+  })
+  touched.deliveries.add(delivery.id)
+  touched.webhooks.add(delivery.webhook_id)
+  ledger.attempts.close(delivery.seq, delivery.tries, end, now)
+  ledger.deliveries.update(
+    {
+      seq: delivery.seq,
+      ...stateAfter(verdict, delivery, webhook, now),
+      // Held or waiting, it is still what the analyst asked for; sent from there it counts as little as before.
+      manual: verdict.kind !== 'delivered' && verdict.kind !== 'failed' && delivery.manual,
+      last_code: end.code,
+      last_status: end.detail?.status ?? null,
+    },
+    now,
+  )
+  if (verdict.kind === 'waits') giveBack(ledger, delivery, end)
+  if (webhook === null) return 'none'
+  learnFrom(ledger, webhook, end.trace)
+  return recordFacts(ledger, touched, { webhook, delivery, verdict, end, now })
+}
+
+/** Asked of the ledger only where it decides: both times move with a clock that is set. */
+function reachedSinceFirst(ledger: Ledger, { id, attempts }: DeliveryRow, webhook: WebhookRow | null): boolean {
+  if (attempts < mostAttempts || webhook?.last_success_at == null) return false
+  return webhook.last_success_at >= (ledger.deliveries.get(id)?.first_attempt_at ?? Number.POSITIVE_INFINITY)
+}
+
+/** The attempt does not count; of many that ended alike before a byte left, only the newest is kept. */
+function giveBack(ledger: Ledger, { seq, attempts, tries, manual }: DeliveryRow, end: Settlement): void {
+  const isFirst = !manual && attempts === 1
+  ledger.waiting.uncount(seq, tries)
+  const alike = !mayHaveLeft(end.trace) && ledger.waiting.replaceLast(seq, tries)
+  ledger.waiting.giveBack(seq, {
+    attempts: manual ? attempts : attempts - 1,
+    tries: alike ? tries - 1 : tries,
+    isFirst,
   })
 }
 
 function stateAfter(verdict: Verdict, delivery: DeliveryRow, webhook: WebhookRow | null, now: number) {
-  const { delivered_at } = delivery
+  const { delivered_at, manual, attempts } = delivery
   switch (verdict.kind) {
     case 'delivered':
       return { state: 'delivered', due_at: null, delivered_at: delivered_at ?? now } as const
@@ -56,35 +87,54 @@ function stateAfter(verdict: Verdict, delivery: DeliveryRow, webhook: WebhookRow
       return { state: delivered_at === null ? 'failed' : 'delivered', due_at: null, delivered_at } as const
     case 'held':
       return { state: 'held', due_at: null, delivered_at } as const
+    case 'waits':
     case 'retry': {
       const sends = webhook?.disabled_at === null && webhook.removed_at === null
-      return { state: sends ? 'retrying' : 'held', due_at: sends ? verdict.at : null, delivered_at } as const
+      if (!sends) return { state: 'held', due_at: null, delivered_at } as const
+      const isNew = manual || (verdict.kind === 'waits' && attempts === 1)
+      const due_at = verdict.kind === 'retry' ? verdict.at : now
+      return { state: isNew ? 'queued' : 'retrying', due_at, delivered_at } as const
     }
   }
 }
 
-function recordFacts(
-  ledger: Ledger,
-  webhook: WebhookRow,
-  verdict: Verdict,
-  end: Settlement,
-  now: number,
-  touched: Touched,
-): boolean {
+type Facts = { webhook: WebhookRow; delivery: DeliveryRow; verdict: Verdict; end: Settlement; now: number }
+
+function recordFacts(ledger: Ledger, touched: Touched, facts: Facts): Consequence {
+  const { webhook, delivery, verdict, end, now } = facts
   const status = end.detail?.status ?? null
-  if (verdict.kind === 'held') return false
-  if (verdict.kind === 'delivered') {
-    ledger.webhooks.succeeded(webhook.id, status, now)
-    return false
+  const over = webhook.waiting_code === null ? 'none' : 'untroubled'
+  switch (verdict.kind) {
+    case 'held':
+      return 'none'
+    case 'waits':
+      ledger.webhooks.waits(webhook.id, end.code, now)
+      return 'troubled'
+    case 'delivered':
+      ledger.webhooks.succeeded(webhook.id, status, now)
+      if (!delivery.manual) noteRecovered(ledger, webhook, delivery, now)
+      return over
+    case 'retry':
+      ledger.webhooks.failed(webhook.id, end.code, status, now)
+      if (!delivery.manual) noteEarly(ledger, webhook, delivery, summarise(end.code, status), now)
+      return over
+    case 'failed':
+      ledger.webhooks.failed(webhook.id, end.code, status, now)
+      return verdict.disable !== null && disable(ledger, touched, facts, verdict.disable) ? 'disabled' : over
   }
-  ledger.webhooks.failed(webhook.id, end.code, status, now)
-  if (verdict.kind === 'retry' || verdict.disable === null) return false
-  const disabled = ledger.webhooks.disable(webhook.id, verdict.disable, reasonFor(verdict.disable, end), now)
-  if (disabled) for (const id of ledger.deliveries.hold(webhook.id, now)) touched.deliveries.add(id)
-  return disabled
 }
 
-function reasonFor(by: 'gone' | 'exhausted', end: Settlement): string {
+/** Answers whether it was this that disabled the webhook. */
+function disable(
+  ledger: Ledger,
+  touched: Touched,
+  { webhook, delivery, end, now }: Facts,
+  by: 'gone' | 'exhausted',
+): boolean {
   const last = summarise(end.code, end.detail?.status ?? null)
-  return by === 'gone' ? last : `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
+  const reason = by === 'gone' ? last : `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
+  if (!ledger.webhooks.disable(webhook.id, by, reason, now)) return false
+  for (const id of ledger.deliveries.hold(webhook.id, now)) touched.deliveries.add(id)
+  noteDisabled(ledger, webhook, delivery, reason, now)
+  return true
 }

@@ -11,6 +11,7 @@ const facts = (given: Partial<Facts>): Facts => ({
   retryAfterMs: null,
   attempts: 1,
   manual: false,
+  crashes: 0,
   reachedSince: false,
   steps,
   now,
@@ -48,12 +49,47 @@ describe('a verdict', () => {
     ],
     ['more than five never goes on', { attempts: 6 }, { kind: 'failed', disable: 'exhausted' }],
     ['an unknown end is tried again', { code: 'unknown' }, { kind: 'retry', at: now + 5000 }],
+    [
+      'a redelivery a crash broke off goes on at once',
+      { code: 'unknown', manual: true, crashes: 1 },
+      { kind: 'retry', at: now },
+    ],
+    [
+      'a redelivery that crashed five times is not tried again',
+      { code: 'unknown', manual: true, crashes: 5 },
+      { kind: 'failed', disable: null },
+    ],
+    ['the workstation’s own trouble charges nothing', { code: 'proxy_unreachable', attempts: 5 }, { kind: 'waits' }],
+    ['nor does it to a redelivery', { code: 'no_network', manual: true }, { kind: 'waits' }],
     ['a fault of the app is tried again', { code: 'internal' }, { kind: 'retry', at: now + 5000 }],
   ])('%s', ([, given, verdict]) => expect(decide(facts(given))).toEqual(verdict))
 
   test('every failure but these is tried again after the first attempt', () => {
-    const ended = outcomeCodes.filter((code) => decide(facts({ code })).kind !== 'retry')
-    expect(ended).toEqual(['accepted', 'gone', 'blocked_address', 'unsendable_header', 'unrenderable_body', 'stopped'])
+    const ended = outcomeCodes.filter((code) => !['retry', 'waits'].includes(decide(facts({ code })).kind))
+    expect(ended).toEqual([
+      'accepted',
+      'gone',
+      'blocked_address',
+      'address_less_public',
+      'unsendable_header',
+      'unrenderable_body',
+      'oversized_body',
+      'stopped',
+    ])
+  })
+
+  test('what is the workstation’s own, or of the webhook’s own settings, waits without being charged', () => {
+    expect(outcomeCodes.filter((code) => decide(facts({ code })).kind === 'waits')).toEqual([
+      'proxy_unreachable',
+      'proxy_auth',
+      'proxy_denied',
+      'proxy_tls',
+      'proxy_fault',
+      'unusable_certificate',
+      'unreadable_secret',
+      'no_network',
+      'asleep',
+    ])
   })
 })
 

@@ -1,0 +1,42 @@
+import type { DeliveryRow } from '../ledger/deliveries.ts'
+import type { Ledger } from '../ledger/open.ts'
+import type { WebhookRow } from '../ledger/webhooks.ts'
+import { makeId } from './ids.ts'
+
+// What the analyst is told, written with the facts it tells of: a crash can neither lose a notice nor double it.
+
+type Kind = 'disabled' | 'recovered' | 'early'
+
+/** The failed attempt of a delivery at which the analyst hears of it before the webhook is disabled. */
+const earlyAt = 3
+
+export function noteDisabled(ledger: Ledger, webhook: WebhookRow, delivery: DeliveryRow, reason: string, now: number) {
+  note(ledger, 'disabled', webhook, delivery, reason, now)
+}
+
+/** Once until something succeeds. */
+export function noteEarly(ledger: Ledger, webhook: WebhookRow, delivery: DeliveryRow, reason: string, now: number) {
+  if (delivery.attempts !== earlyAt || webhook.disabled_at !== null || webhook.removed_at !== null) return
+  const last = ledger.notices.lastKind(webhook.id)
+  if (last !== null && last !== 'recovered') return
+  note(ledger, 'early', webhook, delivery, reason, now)
+}
+
+/** For the first success after bad news. */
+export function noteRecovered(ledger: Ledger, webhook: WebhookRow, delivery: DeliveryRow, now: number) {
+  if (webhook.disabled_at !== null || webhook.removed_at !== null) return
+  const last = ledger.notices.lastKind(webhook.id)
+  if (last === null || last === 'recovered') return
+  note(ledger, 'recovered', webhook, delivery, 'A delivery arrived', now)
+}
+
+function note(
+  ledger: Ledger,
+  kind: Kind,
+  { id: webhookId }: WebhookRow,
+  { id: deliveryId }: DeliveryRow,
+  reason: string,
+  at: number,
+): void {
+  ledger.notices.insert({ id: makeId('ntc', at), kind, webhookId, deliveryId, reason, at })
+}

@@ -1,0 +1,42 @@
+import type { NetworkState } from '../../preload/contract/changes.ts'
+import type { OutcomeCode, Trace } from '../../preload/contract/outcome.ts'
+
+/** How often, ms, one request looks whether a trouble of the workstation is over. */
+export const probeEvery = 30_000
+
+/** What keeps this workstation, or the webhook's own settings, from sending. No receiver has failed: it counts nowhere. */
+const ownTrouble = new Set<OutcomeCode>([
+  'no_network',
+  'asleep',
+  'proxy_unreachable',
+  'proxy_auth',
+  'proxy_denied',
+  'proxy_tls',
+  'proxy_fault',
+  'unreadable_secret',
+  'unusable_certificate',
+])
+
+/** What a receiver that is gone and a cable that is out look like alike. */
+const maybeNetwork = new Set<OutcomeCode>([
+  'dns_not_found',
+  'dns_temporary',
+  'connect_refused',
+  'connect_unreachable',
+  'timeout_dns',
+  'timeout_connect',
+  'timeout_proxy',
+  'timeout_tls',
+  'timeout_send',
+  'timeout_answer',
+  'proxy_unreachable',
+])
+
+export const isOwnTrouble = (code: OutcomeCode): boolean => ownTrouble.has(code)
+
+/** With no network at the end of an attempt, what may come of that came of that. Pure. */
+export const blameNetwork = (code: OutcomeCode, state: NetworkState): OutcomeCode =>
+  state !== 'up' && maybeNetwork.has(code) ? 'no_network' : code
+
+/** Whether bytes of the request may have reached the receiver: then its row is never dropped. */
+export const mayHaveLeft = (trace: Trace | null): boolean => trace?.phases.send !== undefined
