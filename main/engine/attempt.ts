@@ -15,7 +15,7 @@ type Means = { send: Send; signal: AbortSignal; budget: number; now: () => numbe
 export async function attempt(prepared: Prepared, { send, now, ...options }: Means): Promise<Ended> {
   const { url, headers, body, route, redact, longest } = prepared
   const result = await send({ url, headers, body, longest }, { route, ...options })
-  const { code, detail } = classify(result, url.host, now())
+  const { code, detail } = classify(result, url.host, now(), route.clientCertificate !== null)
   const shown = { ...detail, location: detail.location === null ? null : redact(detail.location) }
   const answer = result.kind === 'fault' ? null : showAnswer(result.answer, redact)
   return { code, detail: shown, trace: result.trace, answer }

@@ -128,12 +128,12 @@ test('a refused connection says that nothing listens there', async () => {
   })
 })
 
-test('a receiver that asks for a client certificate is TLS that failed, though TLS 1.3 says so after the handshake', async () => {
+test('a receiver that asks for a client certificate is named as such, though TLS 1.3 says so after the handshake', async () => {
   await using receiver = await openReceiver({ requestClientCert: true })
   await using station = await openWorkstation()
   await station.add({ url: receiver.url, caCertificate: receiver.ca })
   const [id] = await station.fire()
-  expect((await station.detail(id!)).attempts[0]!.code).toBe('tls_handshake')
+  expect((await station.detail(id!)).attempts[0]!.code).toBe('tls_client_required')
   expect(receiver.requests).toHaveLength(0)
 })
 

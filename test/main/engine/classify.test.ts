@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classify } from '../../../main/engine/classify.ts'
-import { blockedCode } from '../../../main/engine/guard.ts'
+import * as ours from '../../../main/engine/fault-codes.ts'
 import type { Fault } from '../../../main/engine/send.ts'
 import { type OutcomeCode, type Phase, phases, type Trace } from '../../../preload/contract/outcome.ts'
 
@@ -16,9 +16,13 @@ const traceOf = (failedPhase: Phase | null): Trace => ({
 })
 const answered = (status: number, headers: [string, string][] = []) =>
   classify({ kind: 'answer', answer: { status, headers, body: '', truncated: false }, trace: traceOf(null) }, 'h', now)
-const fault = (given: Partial<Fault>, phase: Phase | null = 'connect') =>
-  classify({ kind: 'fault', why: 'error', code: '', afterHeaders: false, ...given, trace: traceOf(phase) }, 'h', now)
-    .code
+const fault = (given: Partial<Fault>, phase: Phase | null = 'connect', offered = false) =>
+  classify(
+    { kind: 'fault', why: 'error', code: '', afterHeaders: false, ...given, trace: traceOf(phase) },
+    'h',
+    now,
+    offered,
+  ).code
 
 test.for<[number, OutcomeCode]>([
   [200, 'accepted'],
@@ -35,17 +39,22 @@ test.for<[number, OutcomeCode]>([
   [401, 'unauthorized'],
   [403, 'forbidden'],
   [404, 'not_found'],
-  [405, 'client_error'],
+  [402, 'client_error'],
+  [405, 'method_not_allowed'],
+  [408, 'request_timeout'],
+  [409, 'conflict'],
   [410, 'gone'],
   [413, 'too_large'],
+  [415, 'media_type'],
   [422, 'bad_request'],
   [429, 'rate_limited'],
   [451, 'client_error'],
   [499, 'client_error'],
   [500, 'server_error'],
-  [502, 'server_error'],
+  [502, 'bad_gateway'],
   [503, 'unavailable'],
-  [504, 'server_error'],
+  [504, 'gateway_timeout'],
+  [505, 'server_error'],
   [599, 'server_error'],
   [600, 'unexpected_status'],
   [999, 'unexpected_status'],
@@ -83,7 +92,16 @@ test.for(phases)('broken off is stopped in every phase, whatever the code: %s', 
 })
 
 test.for<[string, Phase, OutcomeCode]>([
-  [blockedCode, 'dns', 'blocked_address'],
+  [ours.blockedCode, 'dns', 'blocked_address'],
+  [ours.lessPublicCode, 'dns', 'address_less_public'],
+  [ours.unusableCertificateCode, 'tls', 'unusable_certificate'],
+  [ours.pinCode, 'tls', 'tls_pin'],
+  [ours.proxyUnreachableCode, 'connect', 'proxy_unreachable'],
+  [ours.proxyAuthCode, 'proxy', 'proxy_auth'],
+  [ours.proxyDeniedCode, 'proxy', 'proxy_denied'],
+  [ours.proxyNoRouteCode, 'proxy', 'proxy_no_route'],
+  [ours.proxyTlsCode, 'connect', 'proxy_tls'],
+  [ours.proxyFaultCode, 'proxy', 'proxy_fault'],
   ['ENOTFOUND', 'dns', 'dns_not_found'],
   ['EAI_AGAIN', 'dns', 'dns_temporary'],
   ['ECONNREFUSED', 'connect', 'connect_refused'],
@@ -97,13 +115,24 @@ test.for<[string, Phase, OutcomeCode]>([
   ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', 'tls_untrusted'],
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'tls_untrusted'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', 'tls_untrusted'],
-  ['EPROTO', 'tls', 'tls_handshake'],
+  ['CERT_SIGNATURE_FAILURE', 'tls', 'tls_untrusted'],
+  ['CERT_REVOKED', 'tls', 'tls_revoked'],
+  ['HOSTNAME_MISMATCH', 'tls', 'tls_wrong_host'],
+  ['INVALID_PURPOSE', 'tls', 'tls_weak'],
+  ['ERR_SSL_EE_KEY_TOO_SMALL', 'tls', 'tls_weak'],
+  ['ERR_SSL_CA_MD_TOO_WEAK', 'tls', 'tls_weak'],
+  ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls', 'tls_version'],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls', 'tls_version'],
+  ['ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY', 'tls', 'tls_version'],
   ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'tls_handshake'],
-  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls', 'tls_handshake'],
-  ['CERT_SIGNATURE_FAILURE', 'tls', 'tls_handshake'],
-  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'answer', 'tls_handshake'],
-  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'send', 'tls_handshake'],
+  ['ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE', 'tls', 'tls_handshake'],
+  ['ERR_SSL_SOMETHING_NEW', 'answer', 'tls_handshake'],
+  ['EPROTO', 'tls', 'tls_handshake'],
   ['EPROTO', 'answer', 'tls_handshake'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'tls', 'tls_client_required'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'send', 'tls_client_required'],
+  ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'answer', 'tls_client_required'],
+  ['EMFILE', 'connect', 'internal'],
   ['EAI_FAIL', 'dns', 'dns_temporary'],
   ['EHOSTDOWN', 'connect', 'connect_unreachable'],
   ['ENETDOWN', 'connect', 'connect_unreachable'],
@@ -113,9 +142,13 @@ test.for<[string, Phase, OutcomeCode]>([
   ['ECONNRESET', 'tls', 'connection_reset'],
   ['EPIPE', 'send', 'connection_reset'],
   ['HPE_INVALID_CONSTANT', 'answer', 'answer_malformed'],
-  ['HPE_HEADER_OVERFLOW', 'answer', 'answer_malformed'],
-  ['ERR_INVALID_CHAR', 'connect', 'unsendable_header'],
-  ['ERR_INVALID_HTTP_TOKEN', 'connect', 'unsendable_header'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'answer', 'answer_malformed'],
+  ['ERR_ASSERTION', 'answer', 'answer_malformed'],
+  ['UND_ERR_HEADERS_OVERFLOW', 'answer', 'answer_headers_too_large'],
+  ['UND_ERR_SOCKET', 'answer', 'connection_reset'],
+  ['UND_ERR_INVALID_ARG', 'send', 'unsendable_header'],
+  ['UND_ERR_DESTROYED', 'send', 'stopped'],
+  ['ERR_INVALID_PROTOCOL', 'connect', 'internal'],
   ['ESOMETHINGNEW', 'dns', 'dns_temporary'],
   ['ESOMETHINGNEW', 'connect', 'connect_unreachable'],
   ['ESOMETHINGNEW', 'tls', 'tls_handshake'],
@@ -124,9 +157,29 @@ test.for<[string, Phase, OutcomeCode]>([
   ['', 'connect', 'internal'],
 ])('%j in phase %s is %s', ([code, phase, outcome]) => expect(fault({ code }, phase)).toBe(outcome))
 
+describe('a receiver that says no to a certificate', () => {
+  test.for([
+    'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+    'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
+    'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED',
+    'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
+    'ERR_SSL_SSL/TLS_ALERT_UNSUPPORTED_CERTIFICATE',
+    'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+    'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
+  ])('means the one of the webhook where it has one, and asks for one where it has none: %s', (code) => {
+    expect(fault({ code }, 'answer', true)).toBe('tls_client_refused')
+    expect(fault({ code }, 'tls', false)).toBe('tls_client_required')
+  })
+  test('asks for one in its own words too', () => {
+    expect(fault({ code: 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED' }, 'answer', true)).toBe('tls_client_required')
+  })
+})
+
 test('what breaks after the headers is a cut answer', () => {
   expect(fault({ code: 'ECONNRESET', afterHeaders: true }, 'answer')).toBe('answer_cut')
   expect(fault({ code: '', afterHeaders: true }, 'answer')).toBe('answer_cut')
+  expect(fault({ code: 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', afterHeaders: true }, 'answer')).toBe('answer_cut')
+  expect(fault({ code: 'HPE_INVALID', afterHeaders: true }, 'answer')).toBe('answer_cut')
   expect(fault({ code: 'ERR_SSL_BAD_RECORD_TYPE', afterHeaders: true }, 'answer')).toBe('answer_cut')
 })
 
