@@ -66,6 +66,8 @@ function optionsOf(certificate: Route['clientCertificate']): SecureContextOption
   if (certificate === null) return {}
   const passphrase = certificate.passphrase === null ? {} : { passphrase: certificate.passphrase }
   if (certificate.kind === 'pfx') return { pfx: Buffer.from(certificate.file), ...passphrase }
+  // What is empty, Node takes for not given, and would show the receiver nothing.
+  if (certificate.certificate === '' || certificate.key === '') throw new ConnectError(unusableCertificateCode)
   return { cert: certificate.certificate, key: certificate.key, ...passphrase }
 }
 
