@@ -19,8 +19,9 @@ export function recover({ ledger, log, now, random, steps }: Parts): void {
         log.error('an open attempt could not be settled', error, { delivery: delivery.id })
       }
     }
-    // A clock that was set back while the app was closed must not make anything wait for days.
-    ledger.waiting.clamp(now + longestWait(steps))
+    // A clock that was set back while the app was closed must not make anything wait for days, nor an old success count
+    // for all that fails from now on.
+    ledger.waiting.clamp({ now, latest: now + longestWait(steps) })
     spreadOverdue(ledger, touched, now)
   })
 

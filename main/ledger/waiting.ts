@@ -27,6 +27,12 @@ export function openWaiting(database: DatabaseSync) {
         FROM overdue WHERE delivery.seq = overdue.seq AND place > 0 RETURNING delivery.id, delivery.seq, webhook_id`,
   )
   const clamp = database.prepare('UPDATE delivery INDEXED BY delivery_due SET due_at = :latest WHERE due_at > :latest')
+  const clampFirst = database.prepare(
+    `UPDATE delivery SET first_attempt_at = :now WHERE first_attempt_at > :now AND seq IN (
+      SELECT delivery.seq FROM tally CROSS JOIN delivery INDEXED BY delivery_listed USING (webhook_id)
+      WHERE state IN ('queued', 'retrying', 'held'))`,
+  )
+  const clampSuccess = database.prepare('UPDATE webhook SET last_success_at = :now - 1 WHERE last_success_at >= :now')
   // What was written since the clock was set has its time by the new one already.
   const shiftWaiting = database.prepare(
     `UPDATE delivery INDEXED BY delivery_due SET due_at = due_at + :by, first_attempt_at = first_attempt_at + :by
@@ -62,8 +68,12 @@ export function openWaiting(database: DatabaseSync) {
     /** Gives overdue deliveries later due times, oldest first, evenly. Answers those it moved. */
     spread: ({ webhookId, now, free, gap, most }: Spread) =>
       spread.all({ webhook: webhookId, now, free, gap, most }).map((row) => rowSchema.parse(row)),
-    /** Nothing waits longer than until `latest`. */
-    clamp: (latest: number) => void clamp.run({ latest }),
+    /** Nothing waits longer than until `latest`, and what has happened was before `now`. */
+    clamp: ({ now, latest }: { now: number; latest: number }): void => {
+      clamp.run({ latest })
+      clampFirst.run({ now })
+      clampSuccess.run({ now })
+    },
     /** The clock was set by so many ms at `before` (by the old clock): each wait stays as long as it was. */
     shift: (by: number, before: number): void => {
       for (const statement of [shiftWaiting, shiftOthers, shiftWebhooks]) statement.run({ by, before })
