@@ -67,12 +67,9 @@ const keyOf = ({ delivery_id: delivery, number }: AttemptFact) => `${delivery} $
 
 /** What came before what: by the record where it saw it, else by the times in the ledger. */
 function orderOf({ entries, rows }: Evidence) {
+  // The last of each: an attempt that did not count gives its number to the next.
   const placesOf = (...kinds: ('begun' | 'request' | 'settled')[]) =>
-    new Map(
-      placed(entries, ...kinds)
-        .toReversed()
-        .map(({ delivery, attempt, place }) => [`${delivery} ${attempt}`, place]),
-    )
+    new Map(placed(entries, ...kinds).map(({ delivery, attempt, place }) => [`${delivery} ${attempt}`, place]))
   const begun = placesOf('begun', 'request')
   const settled = placesOf('settled')
   const switches = placed(entries, 'disabled', 'enabled', 'deleted', 'restored')

@@ -23,7 +23,7 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
   const database = new DatabaseSync(path, { readOnly: true })
   const factsOf = database.prepare('SELECT definition, disabled_at, disabled_by, removed_at FROM webhook WHERE id = ?')
   const endsOf = database.prepare(
-    `SELECT number, code FROM attempt WHERE delivery_seq = (SELECT seq FROM delivery WHERE id = ?) AND ended_at IS NOT NULL`,
+    `SELECT seq, number FROM attempt WHERE delivery_seq = (SELECT seq FROM delivery WHERE id = ?) AND ended_at IS NOT NULL`,
   )
   const causeOf = database.prepare(
     `SELECT delivery_id FROM notice WHERE webhook_id = ? AND kind = 'disabled' ORDER BY seq DESC LIMIT 1`,
@@ -44,7 +44,8 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
   const newest = database.prepare('SELECT id FROM delivery ORDER BY seq DESC LIMIT ?')
   const states = database.prepare('SELECT state, count(*) AS count FROM delivery GROUP BY state')
   const known = new Map<string, Known>()
-  const settled = new Set<string>()
+  /** By the number of the row. */
+  const settled = new Set<number>()
   let commits = 0
 
   return {
@@ -74,10 +75,9 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
         else rest.push(note)
       }
       for (const delivery of deliveries) {
-        for (const { number } of endsOf.all(delivery) as { number: number }[]) {
-          const key = `${delivery} ${number}`
-          if (settled.has(key)) continue
-          settled.add(key)
+        for (const { seq, number } of endsOf.all(delivery) as { seq: number; number: number }[]) {
+          if (settled.has(seq)) continue
+          settled.add(seq)
           write({ kind: 'settled', at, delivery, attempt: number })
         }
         causes.get(delivery)?.()
