@@ -55,3 +55,12 @@ test.for(kinds)(
       for (const secret of secrets) expect(place.includes(secret)).toBe(false)
   },
 )
+
+test('without one the attempt fails, and says what the receiver wants', async () => {
+  await using receiver = await openReceiver({ ca, requestClientCert: true })
+  await using station = await openWorkstation()
+  await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const [delivery = ''] = await station.fire()
+  expect(await station.detail(delivery)).toMatchObject({ attempts: [{ code: 'tls_client_required' }] })
+  expect(receiver.requests).toEqual([])
+})
