@@ -32,7 +32,7 @@ export function openWaiting(database: DatabaseSync) {
       SELECT delivery.seq FROM tally CROSS JOIN delivery INDEXED BY delivery_listed USING (webhook_id)
       WHERE state IN ('queued', 'retrying', 'held'))`,
   )
-  const clampSuccess = database.prepare('UPDATE webhook SET last_success_at = :now - 1 WHERE last_success_at >= :now')
+  const clampSuccess = database.prepare('UPDATE webhook SET last_success_at = :now - 1 WHERE last_success_at > :now')
   // What was written since the clock was set has its time by the new one already.
   const shiftWaiting = database.prepare(
     `UPDATE delivery INDEXED BY delivery_due SET due_at = due_at + :by, first_attempt_at = first_attempt_at + :by

@@ -80,3 +80,16 @@ test('a webhook disabled before a crash is disabled after it, and gets nothing',
   expect(receiver.requests).toHaveLength(1)
   expect(await station.webhook(webhook)).toMatchObject({ status: { kind: 'disabled', by: 'gone' }, held: 1 })
 })
+
+test('a success from a clock that was set back meanwhile does not speak for a receiver that fails', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.fire()
+  station.restart({ meanwhile: () => station.clock.jump(-3_600_000) })
+
+  receiver.always(reply(500))
+  await station.fire()
+  for (const wait of [5, 30, 120, 600]) await station.pass(wait * 1000)
+  expect(await station.webhook(webhook)).toMatchObject({ status: { kind: 'disabled', by: 'exhausted' } })
+})

@@ -183,11 +183,12 @@ export async function openWorkstation(options: Options = {}) {
     },
     detail: (id: string) => call('deliveries.get', { id }),
     /** Ends as a crash does: nothing is tidied up. Then starts anew on the same folder. */
-    restart() {
+    restart({ meanwhile = () => {} } = {}) {
       running.stopListening()
       running.ledger.close()
       void running.engine.close(0)
       running.sender.close()
+      meanwhile()
       running = start()
     },
     async close() {

@@ -6,8 +6,8 @@ export type Limits = { keepOrder: boolean; ratePerMinute: number | null }
 
 const mostPerWebhook = 8
 const mostInAll = 64
-/** Of what fell due while nothing could be sent, within a second. */
-const mostOverdue = 30
+/** Of what fell due while nothing could be sent, within a second: 8 at once, 20 a second, and who is late catches up. */
+const mostOverdue = 48
 
 type Options = {
   time: SimTime
