@@ -77,7 +77,7 @@ export function NetworkForm({ saved }: { saved: Proxy }) {
             value={bypass}
             onChange={(lines) => change({ bypass: lines })}
             error={errors['proxy.bypass']}
-            hint="One per line: a host (siem.corp.example), a domain with all below it (.corp.example), or a network (10.0.0.0/8)."
+            hint="One per line: a host (siem.corp.example), a domain with all below it (.corp.example), or a network (10.0.0.0/8). What runs on this workstation is always reached without it."
           />
         </>
       )}

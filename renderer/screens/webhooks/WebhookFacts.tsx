@@ -4,14 +4,16 @@ import { Button } from '../../components/Button.tsx'
 import { KeyValue } from '../../components/KeyValue.tsx'
 import { Countdown } from '../../format/Countdown.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { useMirror } from '../../stores/mirror.ts'
 import { showDeliveriesOf } from '../../stores/view.ts'
 import { ConnectionFacts } from './ConnectionFacts.tsx'
 import { paceWords } from './pace-words.ts'
+import { waitingReason } from './waiting.ts'
 import styles from './WebhookDetail.module.css'
 
 /** What it sends, how that went, and how it gets there. */
 export function WebhookFacts({ webhook }: { webhook: Webhook }) {
-  const { lastAttempt, lastSuccessAt, nextAttemptAt, pending, held } = webhook
+  const { lastAttempt, lastSuccessAt, pending, held } = webhook
   return (
     <>
       <section className={styles['section']} aria-label="Deliveries">
@@ -28,7 +30,7 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
               label: 'Last success',
               value: lastSuccessAt === null ? 'None yet' : <RelativeTime at={lastSuccessAt} />,
             },
-            { label: 'Next attempt', value: nextAttemptAt === null ? 'None due' : <Countdown to={nextAttemptAt} /> },
+            { label: 'Next attempt', value: <NextAttempt webhook={webhook} /> },
             { label: 'Waiting', value: pending },
             { label: 'Held', value: held },
           ]}
@@ -57,6 +59,13 @@ function Attempt({ at, ok }: { at: number; ok: boolean }) {
       {ok ? 'Succeeded' : 'Failed'} <RelativeTime at={at} />
     </>
   )
+}
+
+function NextAttempt({ webhook }: { webhook: Webhook }) {
+  const network = useMirror((state) => state.network)
+  if (webhook.nextAttemptAt === null) return 'None due'
+  if (waitingReason(webhook, network) !== null) return 'Once the wait is over'
+  return <Countdown to={webhook.nextAttemptAt} />
 }
 
 function EventNames({ events }: Pick<Webhook, 'events'>) {

@@ -1,20 +1,25 @@
 import type { ReactNode } from 'react'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
+import { useMirror } from '../../stores/mirror.ts'
 import { ExpiryNotes } from './ExpiryNotes.tsx'
 import { WaitingLine } from './WaitingLine.tsx'
+import { waitingReason } from './waiting.ts'
 import styles from './WebhookDetail.module.css'
 import { WebhookStatus } from './WebhookStatus.tsx'
 
 /** The status, since when, and what will happen next. */
 export function WebhookOutlook({ webhook }: { webhook: Webhook }) {
+  const network = useMirror((state) => state.network)
+  // The line below says what comes first.
+  const isSending = waitingReason(webhook, network) === null
   return (
     <div className={styles['status']}>
       <p>
         <WebhookStatus webhook={webhook} />
       </p>
       <p className={styles['quiet']}>
-        Changed <RelativeTime at={webhook.status.since} />. {next(webhook)}
+        Changed <RelativeTime at={webhook.status.since} />. {isSending && next(webhook)}
       </p>
       <WaitingLine webhook={webhook} />
       <ExpiryNotes webhook={webhook} />
