@@ -3,7 +3,7 @@ import type { ChangeMessage, Problem, SecretStorage, ShownScreen, Snapshot } fro
 import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
 import { openPublisher, type Touched } from './bridge/publish.ts'
 import { Refusal } from './bridge/refusal.ts'
-import { storageTrouble } from './bridge/storage-trouble.ts'
+import { storageProblem } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
 import { openConnect } from './engine/connect.ts'
@@ -12,9 +12,14 @@ import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { openSender } from './engine/send.ts'
 import { nodeTrust } from './engine/trust.ts'
+import { openLedgerCare } from './ledger-care.ts'
+import { toUnusable } from './ledger/database.ts'
+import { faultOf } from './ledger/fault.ts'
 import { openLedger } from './ledger/open.ts'
+import { runInThread } from './ledger/run-in-thread.ts'
 import { LedgerUnusable } from './ledger/unusable.ts'
 import type { Log } from './log.ts'
+import { makeRecovery, type Trouble } from './recovery.ts'
 import type { SettingsStore } from './settings/store.ts'
 
 type Parts = {
@@ -30,28 +35,55 @@ type Parts = {
   showFolder: (path: string) => Promise<void>
 }
 
+type Recovery = ReturnType<typeof makeRecovery>
 type Running = {
+  running: boolean
+  /** What keeps the ledger from being used; null where a command may find out for itself. */
+  trouble: () => Trouble | null
   answer: Answer
   touch: (touched: Partial<Touched>) => void
   /** Whether a webhook is stored, with its secrets. */
   anythingSealed: () => boolean
   close: () => Promise<void>
 }
-export type Work = Running & {
+export type Work = Omit<Running, 'running' | 'trouble'> & {
   /** Has the window go there: at once, or, where its page does not listen yet, once that has its snapshot. */
   show: (screen: ShownScreen, listening: boolean) => void
 }
 
 /**
  * Ledger, engine, commands and publishing, put together. No Electron: what it needs of that comes in. Where the ledger
- * can't be opened every command is refused with the reason, and each snapshot asked for tries again.
+ * can't be opened every command but a recovery is refused with the reason, and each snapshot asked for tries again.
  */
 export function openWork(parts: Parts): Work {
-  let work = startOrRefuse(parts)
+  const recovery = makeRecovery({
+    path: ledgerPath(parts),
+    trouble: () => work.trouble(),
+    run: runInThread,
+    whileClosed,
+    now: systemClock.now,
+  })
+  let work = startOrRefuse(parts, recovery)
   let toShow: ShownScreen | undefined
+  let replacing = false
+
+  async function whileClosed(swap: () => Promise<void>): Promise<void> {
+    if (replacing) throw new Refusal('conflict', 'The ledger is being replaced already. Wait a moment.')
+    replacing = true
+    try {
+      const before = work
+      work = refuseAll(parts, recovery, { kind: 'locked', message: 'The ledger is being replaced. Wait a moment.' })
+      await before.close()
+      await swap()
+    } finally {
+      replacing = false
+      work = startOrRefuse(parts, recovery)
+    }
+  }
+
   return {
     answer: async (name, input) => {
-      if (!work.running && name === 'app.snapshot') work = startOrRefuse(parts)
+      if (!work.running && !replacing && name === 'app.snapshot') work = startOrRefuse(parts, recovery)
       const reply = await work.answer(name, input)
       if (toShow !== undefined && name === 'app.snapshot' && reply.ok) {
         work.touch({ show: toShow })
@@ -69,32 +101,46 @@ export function openWork(parts: Parts): Work {
   }
 }
 
-function startOrRefuse(parts: Parts): Running & { running: boolean } {
+const { message, next } = storageProblem('damaged')
+const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
+const ledgerPath = ({ app }: Parts) => join(app.dataFolder, 'ledger.sqlite')
+
+function startOrRefuse(parts: Parts, recovery: Recovery): Running {
   try {
-    return { running: true, ...startWork(parts) }
+    return startWork(parts, recovery)
   } catch (error) {
-    const reason = error instanceof LedgerUnusable ? new Refusal('unavailable', error.message) : storageTrouble(error)
-    if (!reason) throw error
+    if (!(error instanceof LedgerUnusable) && faultOf(error) === null) throw error
     parts.log.error('the ledger can not be opened', error)
-    const refuse = makeRefusingAnswer(reason)
-    const answer: Answer = async (name, input) => {
-      // The one thing that helps now: to look at the file.
-      if (name !== 'app.showDataFolder') return refuse(name, input)
-      await parts.showFolder(parts.app.dataFolder)
-      return { ok: true, value: {} }
-    }
-    return { running: false, answer, touch: () => {}, anythingSealed: () => true, close: async () => {} }
+    return refuseAll(parts, recovery, toUnusable(error, ledgerPath(parts)))
   }
 }
 
-function startWork(parts: Parts): Running {
-  const { app, settings, secrets, problems, log, sendChanges, copyText, showFolder } = parts
+/** What helps now is answered: to look at the file, and to replace it where it is damaged. */
+function refuseAll(parts: Parts, recovery: Recovery, trouble: Trouble): Running {
+  const answer = makeRefusingAnswer(new Refusal('unavailable', trouble.message), {
+    handlers: { ...recovery, 'app.showDataFolder': () => parts.showFolder(parts.app.dataFolder).then(() => ({})) },
+    log: parts.log,
+  })
+  return {
+    running: false,
+    trouble: () => trouble,
+    answer,
+    touch: () => {},
+    anythingSealed: () => true,
+    close: async () => {},
+  }
+}
+
+function startWork(parts: Parts, recovery: Recovery): Running {
+  const { app, settings, secrets, log, sendChanges, copyText, showFolder } = parts
   const { network = alwaysUp, proxies = noProxies } = parts
-  let shownProblems = JSON.stringify(problems())
+  const path = ledgerPath(parts)
+  let care: ReturnType<typeof openLedgerCare> | null = null
+  let shownProblems = JSON.stringify(parts.problems())
   const ledger = openLedger({
-    path: join(app.dataFolder, 'ledger.sqlite'),
+    path,
     onCommit: (touched) => {
-      const found = JSON.stringify(problems())
+      const found = JSON.stringify(parts.problems())
       publisher.touch({ ...touched, problems: found !== shownProblems })
       shownProblems = found
     },
@@ -112,6 +158,7 @@ function startWork(parts: Parts): Running {
     settings: () => settings.get().delivery,
     log,
   })
+  const problems = () => [...parts.problems(), ...(care?.problems() ?? [])]
   const publisher = openPublisher({
     send: sendChanges,
     read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems, network }, touched),
@@ -129,11 +176,7 @@ function startWork(parts: Parts): Running {
     settings,
     secretStorage: secrets.storage,
     problems,
-    recovery: {
-      'recovery.look': () => ({ kind: 'none', message: '', backups: [] }),
-      'recovery.restore': () => ({}),
-      'recovery.startEmpty': () => ({}),
-    },
+    recovery,
     revision: publisher.revision,
     app,
     copyText,
@@ -145,13 +188,25 @@ function startWork(parts: Parts): Running {
     ledger.close()
     throw error
   }
+  care = openLedgerCare({
+    ledger,
+    path,
+    clock: systemClock,
+    settings: () => settings.get().retention,
+    log,
+    run: runInThread,
+    changed: () => publisher.touch({ problems: true }),
+  })
   return {
+    running: true,
+    trouble: () => (ledger.trouble.current() === 'damaged' ? damaged : null),
     answer: makeAnswer({ handlers, log }),
     touch: publisher.touch,
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
       stopListening()
       publisher.close()
+      await care?.close()
       await engine.close()
       sender.close()
       ledger.close()

@@ -11,7 +11,8 @@ import { storageTrouble } from './storage-trouble.ts'
 export type Answer = (name: unknown, input: unknown) => Promise<Reply<unknown>>
 
 export type AnswerOptions = {
-  handlers: Handlers
+  /** Of a command without one nothing is known. */
+  handlers: Partial<Handlers>
   log: Pick<Log, 'error'>
   /** In tests and development: also hold the handlers to what the contract says comes out. */
   checkOutput?: boolean
@@ -27,16 +28,17 @@ const schemas: { [N in CommandName]: { input: z.ZodType<Input<N>>; output: z.Zod
 /** Looks the command up, parses its input, runs it. The only door through which the page reaches main. */
 export function makeAnswer({ handlers, log, checkOutput = false, makeId = shortId }: AnswerOptions): Answer {
   const run = async <N extends CommandName>(name: N, input: unknown): Promise<Reply<Output<N>>> => {
+    const handler = handlers[name]
+    if (!handler) return unknown
     const parsed = schemas[name].input.safeParse(input)
     if (!parsed.success) return { ok: false, refusal: describeIssues(parsed.error.issues) }
-    const value = await handlers[name](parsed.data)
+    const value = await handler(parsed.data)
     return { ok: true, value: checkOutput ? schemas[name].output.parse(value) : value }
   }
 
   return async (name, input) => {
     // SECURITY (Electron checklist 17): own keys only, so that `__proto__` or `constructor` is no command.
-    if (!isCommand(name))
-      return refuse('invalid', 'The window asked for something this version does not know. Restart the app.')
+    if (!isCommand(name)) return unknown
     if (!isWithin(input, mostInputBytes))
       return refuse('invalid', 'That is more than 1 MB. Make it smaller and try again.')
     try {
@@ -55,13 +57,18 @@ export function makeAnswer({ handlers, log, checkOutput = false, makeId = shortI
   }
 }
 
-/** Answers every command with one refusal: for a start on which the ledger can't be opened. */
-export function makeRefusingAnswer(refusal: Refusal): Answer {
-  return async () => ({ ok: false, refusal: bodyOf(refusal) })
+/** Answers every command it has no handler of with one refusal: for a start on which the ledger can't be opened. */
+export function makeRefusingAnswer(refusal: Refusal, options: AnswerOptions): Answer {
+  const answer = makeAnswer(options)
+  return async (name, input) =>
+    typeof name === 'string' && Object.hasOwn(options.handlers, name)
+      ? answer(name, input)
+      : { ok: false, refusal: bodyOf(refusal) }
 }
 
 const isCommand = (name: unknown): name is CommandName => typeof name === 'string' && Object.hasOwn(commands, name)
 const refuse = (code: RefusalBody['code'], message: string): Reply<never> => ({ ok: false, refusal: { code, message } })
+const unknown = refuse('invalid', 'The window asked for something this version does not know. Restart the app.')
 const shortId = () => randomUUID().slice(0, 8)
 
 function describeIssues(issues: readonly z.core.$ZodIssue[]): RefusalBody {

@@ -1,9 +1,8 @@
 import { chmodSync, closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { z } from 'zod'
 import { migrationName } from './backups.ts'
-import { type LedgerFault, faultOf } from './fault.ts'
-import { readHeader } from './header.ts'
+import { faultOf, type LedgerFault } from './fault.ts'
+import { lookAt, userVersion } from './look-at.ts'
 import { migrate, newestVersion } from './migrations.ts'
 import { LedgerUnusable } from './unusable.ts'
 import { writeBackup } from './write-backup.ts'
@@ -17,7 +16,7 @@ export function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     // Before anything touches the file: opening it for writing moves the log beside it into it.
-    const { version: onDisk, empty } = readHeader(path)
+    const { version: onDisk, empty } = lookAt(path)
     refuseNewer(onDisk, path)
     // SECURITY: readable by this user alone; SQLite gives -wal and -shm the mode of the database.
     closeSync(openSync(path, 'a', 0o600))
@@ -28,7 +27,6 @@ export function openDatabase(path: string): DatabaseSync {
     refuseNewer(version, path)
     if (version < newestVersion && !empty) writeBackup(path, migrationName(Date.now(), version + 1))
     migrate(database, version)
-    readEnds(database)
     return database
   } catch (error) {
     database?.close()
@@ -55,21 +53,6 @@ const causes: Record<LedgerFault, (what: string) => string> = {
   damaged: (what) =>
     `is damaged (${what}). Nothing was changed. Put back a backup, or start with an empty one; the damaged file is kept aside.`,
 }
-
-/** The first and last rows of each table and index: where the file is torn, it is better known now than at an event. */
-function readEnds(database: DatabaseSync): void {
-  const nameSchema = z.object({ name: z.string() })
-  const tables = database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .all()
-  for (const table of tables) {
-    const { name } = nameSchema.parse(table)
-    for (const order of ['ASC', 'DESC']) database.prepare(`SELECT * FROM "${name}" ORDER BY 1 ${order} LIMIT 1`).get()
-  }
-}
-
-const userVersion = (database: DatabaseSync) =>
-  z.object({ user_version: z.number() }).parse(database.prepare('PRAGMA user_version').get()).user_version
 
 function refuseNewer(version: number, path: string): void {
   if (version > newestVersion)

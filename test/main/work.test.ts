@@ -3,46 +3,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { openLedger } from '../../main/ledger/open.ts'
-import { openLog } from '../../main/log.ts'
-import { openWork } from '../../main/work.ts'
 import { commands } from '../../preload/contract/commands.ts'
-import type { ChangeMessage } from '../../preload/contract/changes.ts'
-import { settingsSchema } from '../../preload/contract/settings.ts'
-import { makeTempDir } from '../support/temp-dir.ts'
-
-/** The app's work as main composes it, on the real clock, on a folder that `prepare` has been in. */
-function openOn(prepare: (ledgerPath: string) => void) {
-  const folder = makeTempDir()
-  const path = join(folder.path, 'ledger.sqlite')
-  prepare(path)
-  const messages: ChangeMessage[] = []
-  const settings = settingsSchema.parse({})
-  const app = { name: 'C', version: '0', electron: '', chromium: '', node: '', platform: '', dataFolder: folder.path }
-  const work = openWork({
-    app,
-    settings: { get: () => settings, update: () => settings },
-    secrets: {
-      seal: (text) => new TextEncoder().encode(text),
-      unseal: (sealed) => new TextDecoder().decode(sealed),
-      storage: () => 'keyring',
-    },
-    problems: () => [],
-    log: openLog({ folder: join(folder.path, 'logs') }),
-    sendChanges: (message) => void messages.push(message),
-    copyText: async () => {},
-    showFolder: async () => {},
-  })
-  return {
-    path,
-    work,
-    messages,
-    folder: folder.path,
-    async [Symbol.asyncDispose]() {
-      await work.close()
-      folder.remove()
-    },
-  }
-}
+import { openOn } from './open-work.ts'
 
 const makeNewer = (path: string) => {
   const database = new DatabaseSync(path)
@@ -59,14 +21,14 @@ const makeCorrupt = (path: string) => writeFileSync(path, 'this was a database o
 
 test.for<[string, (path: string) => void, RegExp]>([
   ['written by a newer version', makeNewer, /newer version of Castellan Webhooks/],
-  ['whole on its first page only', tearPages, /ledger\.sqlite in the data folder is damaged\. .+ backup/],
-  ['corrupt', makeCorrupt, /can't be read .+ move the file away/],
+  ['whole on its first page only', tearPages, /ledger\.sqlite is damaged .+ Put back a backup/],
+  ['corrupt', makeCorrupt, /ledger\.sqlite is damaged: .+ Put back a backup/],
 ])(
-  'with a ledger that is %s every command but showing the folder is refused with the reason, and the file stays',
+  'with a ledger that is %s every command but showing the folder and recovering is refused with the reason, and the file stays',
   async ([, prepare, words]) => {
     await using opened = openOn(prepare)
     const before = readFileSync(opened.path)
-    const refused = Object.keys(commands).filter((name) => name !== 'app.showDataFolder')
+    const refused = Object.keys(commands).filter((name) => !/^(app.showDataFolder|recovery)/.test(name))
     for (const name of [...refused, 'no such command', '__proto__', undefined]) {
       expect(await opened.work.answer(name, {})).toEqual({
         ok: false,

@@ -140,9 +140,14 @@ test('in development an answer that breaks the contract is a bug, and what the c
   })
 })
 
-test('without a ledger every name gets the same refusal', async () => {
-  const answer = makeRefusingAnswer(new Refusal('unavailable', 'The ledger can’t be opened.'))
+test('without a ledger every name gets the same refusal, but for what is answered all the same', async () => {
+  const answer = makeRefusingAnswer(new Refusal('unavailable', 'The ledger can’t be opened.'), {
+    handlers: { 'app.showDataFolder': () => ({}) },
+    log: { error: () => {} },
+  })
+  expect(await answer('app.showDataFolder', {})).toEqual({ ok: true, value: {} })
+  expect(await answer('app.showDataFolder', 7)).toMatchObject({ refusal: { code: 'invalid' } })
   const refusal = { code: 'unavailable', message: 'The ledger can’t be opened.' }
-  for (const name of [...Object.keys(commands), 'nope', '__proto__'])
-    expect(await answer(name, {})).toEqual({ ok: false, refusal })
+  const others = Object.keys(commands).filter((name) => name !== 'app.showDataFolder')
+  for (const name of [...others, 'nope', '__proto__']) expect(await answer(name, {})).toEqual({ ok: false, refusal })
 })

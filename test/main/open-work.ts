@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { openLog } from '../../main/log.ts'
+import { openWork } from '../../main/work.ts'
+import type { ChangeMessage } from '../../preload/contract/changes.ts'
+import { settingsSchema } from '../../preload/contract/settings.ts'
+import { makeTempDir } from '../support/temp-dir.ts'
+
+/** The app's work as main composes it, on the real clock, on a folder that `prepare` has been in. */
+export function openOn(prepare: (ledgerPath: string) => void) {
+  const folder = makeTempDir()
+  const path = join(folder.path, 'ledger.sqlite')
+  prepare(path)
+  const messages: ChangeMessage[] = []
+  const settings = settingsSchema.parse({})
+  const app = { name: 'C', version: '0', electron: '', chromium: '', node: '', platform: '', dataFolder: folder.path }
+  const work = openWork({
+    app,
+    settings: { get: () => settings, update: () => settings },
+    secrets: {
+      seal: (text) => new TextEncoder().encode(text),
+      unseal: (sealed) => new TextDecoder().decode(sealed),
+      storage: () => 'keyring',
+    },
+    problems: () => [],
+    log: openLog({ folder: join(folder.path, 'logs') }),
+    sendChanges: (message) => void messages.push(message),
+    copyText: async () => {},
+    showFolder: async () => {},
+  })
+  return {
+    path,
+    work,
+    messages,
+    folder: folder.path,
+    async [Symbol.asyncDispose]() {
+      await work.close()
+      folder.remove()
+    },
+  }
+}
