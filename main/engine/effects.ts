@@ -29,7 +29,11 @@ export type Proxies = {
   failed: (proxy: Proxy) => void
 }
 
-export const noProxies: Proxies = { choose: async () => null, failed: () => {} }
+/** A workstation without any: only a webhook may have one of its own. */
+export const noProxies: Proxies = {
+  choose: async (_url, wish) => (wish.kind === 'manual' ? wish.proxy : null),
+  failed: () => {},
+}
 
 export type Secrets = {
   seal: (text: string, context: string) => Uint8Array
