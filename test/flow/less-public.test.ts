@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Reach } from '../../main/engine/address-class.ts'
+import { openReceiver } from '../support/receiver.ts'
+import { openWorkstation } from '../support/workstation.ts'
+
+const kept = { name: 'SOAR', url: null, events: ['security.critical' as const] }
+
+test('a webhook whose name turns less public gets nothing until a save agrees to that', async () => {
+  await using receiver = await openReceiver()
+  let leadsTo: Reach = 'public'
+  await using station = await openWorkstation({ lookupClass: async () => leadsTo })
+  const url = `https://localhost:${receiver.port}/hook`
+  const id = await station.add({ url, caCertificate: receiver.ca })
+  expect(await station.webhook(id)).toMatchObject({ addressClass: 'public' })
+
+  const [blocked = ''] = await station.fire()
+  expect(receiver.tcpConnections).toBe(0)
+  expect(await station.detail(blocked)).toMatchObject({ delivery: { state: 'failed' }, planned: [] })
+  expect(await station.webhook(id)).toMatchObject({
+    status: { kind: 'warning', reason: expect.stringContaining('less public') },
+    addressClass: 'public',
+  })
+
+  const draft = { ...kept, caCertificate: receiver.ca }
+  expect(await station.call('webhooks.test', { id, draft: null })).toMatchObject({ code: 'address_less_public' })
+  expect(receiver.tcpConnections).toBe(0)
+  expect(await station.call('webhooks.test', { id, draft })).toMatchObject({
+    ok: true,
+    trace: { addressClass: 'loopback' },
+  })
+
+  leadsTo = 'loopback'
+  expect(await station.call('webhooks.update', { id, draft })).toMatchObject({ addressClass: 'loopback' })
+  await station.call('deliveries.redeliver', { ids: [blocked] })
+  await station.idle()
+  expect(await station.detail(blocked)).toMatchObject({ delivery: { state: 'delivered' } })
+  expect(await station.webhook(id)).toMatchObject({ status: { kind: 'active' } })
+})
+
+test('a name that could not be looked up is agreed to by the first connection', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation({ lookupClass: async () => null })
+  const id = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  expect(await station.webhook(id)).toMatchObject({ addressClass: null })
+  await station.fire()
+  expect(await station.webhook(id)).toMatchObject({ addressClass: 'loopback' })
+})
