@@ -6,7 +6,7 @@ import type { Route } from './route.ts'
 const mostIdle = 64
 // Below the 5 s after which many servers close an idle connection: one that is closed just as it is used again costs an
 // attempt.
-const idleMs = 4_000
+const mostIdleMs = 4_000
 
 /** `broken`: the first error of its socket. It tells more than those it leads to, which are what undici passes on. */
 export type Connection = { key: string; client: Client; connected: Connected; broken: Error | null }
@@ -16,7 +16,7 @@ export type Connection = { key: string; client: Client; connected: Connected; br
  * agreed class of address never meets them. Each is one undici client over one socket that was opened and checked by
  * `connect`, so that it is known of each request what it went over.
  */
-export function openConnections(connect: Connect) {
+export function openConnections(connect: Connect, idleMs = mostIdleMs) {
   /** Oldest first. */
   const idle = new Set<Connection>()
   const inUse = new Set<Connection>()
@@ -30,13 +30,16 @@ export function openConnections(connect: Connect) {
 
   return {
     /** The one that was used last; null where none waits. Found closed, it is not handed out. */
-    take(url: URL, route: Route): Connection | null {
+    async take(url: URL, route: Route): Promise<Connection | null> {
       const key = keyOf(url, route)
       let found: Connection | null = null
       for (const connection of idle) if (connection.key === key && isFresh(connection)) found = connection
       if (found === null) return null
       idle.delete(found)
       inUse.add(found)
+      // The end of the connection may have arrived, and wait to be read. undici waits for a turn of the loop before it
+      // writes; begun in the middle of one, it takes a second turn until everything that is there was read.
+      await new Promise(setImmediate)
       return found
     },
     async open(
@@ -47,7 +50,7 @@ export function openConnections(connect: Connect) {
       const opened = await connect(url, route, signal)
       if (!opened.ok) return opened
       const { connected } = opened
-      const client = makeClient(url.origin, connected)
+      const client = makeClient(url.origin, connected, idleMs)
       const connection: Connection = { key: keyOf(url, route), client, connected, broken: null }
       connected.socket.on('error', (error) => (connection.broken ??= error))
       client.once('disconnect', () => drop(connection))
@@ -66,7 +69,6 @@ export function openConnections(connect: Connect) {
       open = false
       for (const connection of [...idle, ...inUse]) drop(connection)
     },
-    counts: () => ({ idle: idle.size, inUse: inUse.size }),
   }
 }
 
@@ -82,7 +84,7 @@ function keyOf({ origin }: URL, route: Route): string {
   return `${origin} ${key}`
 }
 
-function makeClient(origin: string, { socket }: Connected): Client {
+function makeClient(origin: string, { socket }: Connected, idleMs: number): Client {
   let given = false
   return new Client(origin, {
     connect: (_options, callback) => {
@@ -100,6 +102,7 @@ function makeClient(origin: string, { socket }: Connected): Client {
     bodyTimeout: 0,
     keepAliveTimeout: idleMs,
     keepAliveMaxTimeout: idleMs,
+    // Where the receiver says itself how long it waits, so much before that.
     keepAliveTimeoutThreshold: 1_000,
   })
 }

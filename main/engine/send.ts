@@ -28,10 +28,10 @@ export type Sender = { send: Send; close: () => void }
 /**
  * Sends: one budget over DNS, connect, proxy, TLS, send, headers and body. Never throws: what went wrong is a value.
  * axios carries the request over our own connections. Header lines pass it by, for it would write them anew, and what
- * was signed and shown is what has to be sent.
+ * was signed and shown is what has to be sent. `idleMs`: how long a connection waits to be used again.
  */
-export function openSender({ connect }: { connect: Connect }): Sender {
-  const connections = openConnections(connect)
+export function openSender({ connect, idleMs }: { connect: Connect; idleMs?: number }): Sender {
+  const connections = openConnections(connect, idleMs)
   const axios = new Axios({
     method: 'POST',
     // SECURITY: a redirect could lead anywhere, with our headers; it is a failure that names its target. Our way of
@@ -67,7 +67,7 @@ export function openSender({ connect }: { connect: Connect }): Sender {
     if (url.protocol !== 'https:') {
       return faultOf(watch, { code: 'ERR_INVALID_PROTOCOL', afterHeaders: false, trace: nothingDone })
     }
-    const waiting = fresh ? null : connections.take(url, route)
+    const waiting = fresh ? null : await connections.take(url, route)
     if (waiting !== null) {
       const result = await converse(waiting, request, { reused: true, last: false }, watch)
       // Only where not a byte was written: what was written may have been taken, and to send it again at once, unasked,

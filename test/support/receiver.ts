@@ -115,6 +115,10 @@ export async function openReceiver(options: ReceiverOptions = {}) {
     get tcpConnections() {
       return counts.tcpConnections
     },
+    /** TCP connections that are open now. */
+    get open() {
+      return tcpSockets.size
+    },
     get connections() {
       return counts.connections
     },
