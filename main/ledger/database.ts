@@ -27,6 +27,8 @@ export function openDatabase(path: string): DatabaseSync {
     refuseNewer(version, path)
     if (version < newestVersion && !empty) writeBackup(path, migrationName(Date.now(), version + 1))
     migrate(database, version)
+    // From now on the window and every delivery would wait with it; what could not be written is tried again.
+    database.exec('PRAGMA busy_timeout = 250')
     return database
   } catch (error) {
     database?.close()

@@ -6,6 +6,9 @@ import { backupFolder, backupNames } from './backups.ts'
 import { newestVersion } from './migrations.ts'
 import { LedgerUnusable } from './unusable.ts'
 
+/** More formats than there will ever be: a larger number is no newer version, but a spoiled page. */
+const mostVersions = 10_000
+
 /**
  * What is in a database file, without changing a byte of it: opening it for writing moves the log beside it into it, and
  * a damaged or newer file is to be kept as it is. Version 0: there is none yet. Throws where it can't be read or is torn.
@@ -43,7 +46,9 @@ function versionInHeader(path: string, size: number, hasLog: boolean): number {
   // Where these are not alike, or a log is to be added, the size in pages does not count.
   const holds = header.readUInt32BE(24) === header.readUInt32BE(92)
   if (!hasLog && holds && pages * pageSize > size) throw damaged(path, 'its end is missing')
-  return header.readUInt32BE(60)
+  const version = header.readUInt32BE(60)
+  if (version > mostVersions) throw damaged(path, `its format can't be ${version}`)
+  return version
 }
 
 function readStart(path: string): Buffer | null {

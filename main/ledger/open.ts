@@ -33,10 +33,10 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
   function write<T>(run: (touched: Touched) => T): T {
     if (touched) return join(run, touched)
     const mine = makeTouched()
-    database.exec('BEGIN IMMEDIATE')
-    touched = mine
     let result: T
     try {
+      database.exec('BEGIN IMMEDIATE')
+      touched = mine
       result = run(mine)
       database.exec('COMMIT')
     } catch (error) {
