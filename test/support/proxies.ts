@@ -36,13 +36,14 @@ export type TestProxy = Awaited<ReturnType<typeof openProxy>>
 /** A real proxy on this machine that notes what it is asked for and misbehaves when told to. */
 export async function openProxy({ kind, issued, user = '', password = '', names = {} }: Wish) {
   const asked: Asked[] = []
+  const offered: number[][] = []
   const sockets = new Set<Socket>()
   const counts = { connections: 0 }
   let mischief: Mischief | null = null
 
   const serve = async (socket: Socket) => {
     socket.on('error', () => socket.destroy())
-    const ask = kind === 'socks5' ? await hearSocks(socket, user, password) : await hearConnect(socket)
+    const ask = kind === 'socks5' ? await hearSocks(socket, user, password, offered) : await hearConnect(socket)
     asked.push(ask.asked)
     if (mischief) return misbehave(socket, mischief, ask.open)
     const wanted = user === '' ? null : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
@@ -50,7 +51,8 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
     const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(ask.asked.target) ?? []
     const upstream = connect({ host: names[host] ?? host, port: Number(port) })
     track(upstream)
-    upstream.on('error', () => socket.end(ask.noRoute))
+    // Left open: it is the client's to close.
+    upstream.on('error', () => socket.write(ask.noRoute))
     await once(upstream, 'connect')
     socket.write(ask.open)
     socket.pipe(upstream).pipe(socket)
@@ -88,6 +90,8 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
   return {
     port: address.port,
     asked,
+    /** The ways to say who one is that SOCKS clients offered. */
+    offered,
     /** As a route names it. */
     proxy: { kind, host: 'localhost', port: address.port, user, password } satisfies Proxy,
     get connections() {
@@ -119,9 +123,10 @@ async function hearConnect(socket: Socket): Promise<Ask> {
   }
 }
 
-async function hearSocks(socket: Socket, user: string, password: string): Promise<Ask> {
+async function hearSocks(socket: Socket, user: string, password: string, offers: number[][]): Promise<Ask> {
   const [, count = 0] = await take(socket, 2)
   const offered = [...(await take(socket, count))]
+  offers.push(offered)
   const wanted = user === '' ? 0 : 2
   socket.write(Buffer.from([5, offered.includes(wanted) ? wanted : 255]))
   let authorization: string | null = null

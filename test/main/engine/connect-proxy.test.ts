@@ -127,6 +127,7 @@ describe('a SOCKS proxy that', () => {
     await using strict = await openProxy({ kind: 'socks5', user: 'u', password: 'p' })
     const fault = faultOf(await connect(url, aRoute({ proxy: { ...strict.proxy, user: '', password: '' } }), never))
     expect(fault).toMatchObject({ phase: 'proxy', code: 'ECASTELLAN_PROXY_AUTH' })
+    expect(strict.offered).toEqual([[0]])
     expect(strict.asked).toEqual([])
   })
 

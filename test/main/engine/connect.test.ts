@@ -246,9 +246,9 @@ describe('ended by its signal', () => {
   test('after it was opened, it stays open: it is the caller’s now', async () => {
     const stop = new AbortController()
     const { socket } = connectedOf(await open()(at('127.0.0.1'), aRoute(), stop.signal))
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     stop.abort()
     expect(socket.destroyed).toBe(false)
-    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     socket.destroy()
   })
 })
