@@ -55,7 +55,8 @@ export function settle(
   )
   if (verdict.kind === 'waits') giveBack(ledger, delivery, end)
   if (webhook === null) return 'none'
-  learnFrom(ledger, webhook, end.trace)
+  // What began before a save may have led elsewhere.
+  if (delivery.changed_at >= webhook.updated_at) learnFrom(ledger, webhook, end.trace)
   return recordFacts(ledger, touched, { webhook, delivery, verdict, end, now })
 }
 

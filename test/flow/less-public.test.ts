@@ -45,3 +45,18 @@ test('a name that could not be looked up is agreed to by the first connection', 
   await station.fire()
   expect(await station.webhook(id)).toMatchObject({ addressClass: 'loopback' })
 })
+
+test('what a request to the old URL finds out is not said of the new one', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation({ lookupClass: async () => null })
+  const id = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  receiver.hold()
+  const { data } = await station.call('events.sample', { type: 'security.critical' })
+  await station.call('events.fire', { type: 'security.critical', data })
+  await receiver.next()
+  station.clock.advance(1)
+  await station.call('webhooks.update', { id, draft: { ...kept, url: 'https://elsewhere.example/' } })
+  receiver.release()
+  await station.idle()
+  expect(await station.webhook(id)).toMatchObject({ addressClass: null, certificate: null })
+})
