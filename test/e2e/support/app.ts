@@ -50,9 +50,10 @@ export async function openApp({ prepare, pictures = join(root, 'out/screens') }:
     },
     /** Complaints like this are what the test is about. */
     forgive: (expected: RegExp) => void forgiven.push(expected),
-    /** Ends as a user ends it, then starts again on the same data. */
-    relaunch: async () => {
+    /** Ends as a user ends it, then starts again on the same data; `between` does something to it. */
+    relaunch: async (between?: (userData: string) => void) => {
       await running.electron.close()
+      between?.(folder.path)
       running = await launch(folder.path, heard)
     },
     /** Ends as a power cut does, then starts again on the same data. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { go } from './places.ts'
+import { storeAnyway } from './webhooks.ts'
 
 /** The waits before attempts 2 to 5. */
 export const waitField = (page: Page, attempt: number) => page.getByLabel(`Before attempt ${attempt}`)
@@ -9,6 +10,13 @@ export async function setRetrySchedule(page: Page, wait: string): Promise<void> 
   for (const attempt of [2, 3, 4, 5]) await waitField(page, attempt).fill(wait)
   await page.getByRole('button', { name: 'Save schedule' }).click()
   await expect(page.getByText('The retry schedule is saved.')).toBeVisible()
+}
+
+export async function saveNetwork(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save network settings' }).click()
+  // With a password among them, the first secret of a Linux without a keyring.
+  await storeAnyway(page)
+  await expect(page.getByText('The network settings are saved.')).toBeVisible()
 }
 
 export async function setTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {
