@@ -28,6 +28,7 @@ export async function openEngineUnderLoad({ ca, urls, fill, budget, send }: Opti
   const folder = await makeFolder(urls, { ca })
   fill?.(folder.path, folder.ids)
   const ledger = openLedger({ path: folder.path, onCommit: () => {} })
+  const settings = settingsSchema.parse({}).delivery
   const sender = openSender({ connect: openConnect({ trust: nodeTrust() }) })
   const engine = openEngine({
     ledger,
@@ -37,7 +38,7 @@ export async function openEngineUnderLoad({ ca, urls, fill, budget, send }: Opti
     network: alwaysUp,
     proxies: noProxies,
     random: Math.random,
-    settings: () => settingsSchema.parse({}).delivery,
+    settings: () => settings,
     log: { error: console.error },
     ...(budget === undefined ? {} : { budget }),
   })

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, truncateSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, openSync, readdirSync, readSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { check } from './check.ts'
 import { type DiskApp, startDiskApp } from './disk-app.ts'
 import { type DiskRun, openDiskRun } from './disk-run.ts'
@@ -54,13 +52,16 @@ async function runDamaged(seed: number, say: (line: string) => void, damageOf: (
     run.cut()
     run.entries.push({ kind: 'crash', at: run.now() })
     run.say(damage(run))
-    const spoiled = digestOf(run.path)
     const readable = readOrNull(run)
     forgetTheLost(run, readable)
     if (damage === tearLog) expectPrefix(run, acknowledged, readable)
     app = await startDiskApp(run.folder)
-    if (await worksOn(run, app)) return [...run.broken, ...(readable ? check(run.record()) : [])]
-    await recover(run, app, spoiled)
+    if (await worksOn(run, app)) {
+      if (readable) expectAllOf(run, readable)
+      // What stands in a spoiled page can't be held against anything.
+      return readable && damage !== spoilPage ? [...run.broken, ...check(run.record())] : run.broken
+    }
+    await recover(run, app)
     return run.broken
   } finally {
     await app.kill()
@@ -109,6 +110,14 @@ function expectPrefix(run: DiskRun, acknowledged: string[], rows: Rows): void {
   run.say(`${there.filter(Boolean).length} of ${there.length} events are left`)
 }
 
+/** What could be read before the app ran on it can be read after. */
+function expectAllOf(run: DiskRun, before: NonNullable<Rows>): void {
+  const after = readOrNull(run)
+  if (after === null) return void run.broken.push('goes on: the database is damaged, and was not before')
+  const gone = [...before.events].filter((id) => !after.events.has(id))
+  if (gone.length > 0) run.broken.push(`goes on: ${gone.length} events were readable, and are gone`)
+}
+
 /** Uses the app. True where it works; false where it says that the ledger is damaged. */
 async function worksOn(run: DiskRun, app: DiskApp): Promise<boolean> {
   const replies = [
@@ -129,7 +138,7 @@ async function worksOn(run: DiskRun, app: DiskApp): Promise<boolean> {
 }
 
 /** The way out that the analyst is offered: a backup where there is one, else an empty ledger. */
-async function recover(run: DiskRun, app: DiskApp, spoiled: string): Promise<void> {
+async function recover(run: DiskRun, app: DiskApp): Promise<void> {
   const look = await app.ask('recovery.look', {})
   if (!look.ok) return void run.broken.push(`recovery: ${look.refusal.message}`)
   const { kind, message, backups } = look.value
@@ -142,15 +151,11 @@ async function recover(run: DiskRun, app: DiskApp, spoiled: string): Promise<voi
   if (!reply.ok) return void run.broken.push(`recovery: ${reply.refusal.message}`)
   await run.fireUntilTaken(app)
   await app.close()
-  const kept = readdirSync(run.folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && join(entry.parentPath, entry.name) !== run.path)
-    .some((entry) => digestOf(join(entry.parentPath, entry.name)) === spoiled)
-  if (!kept) run.broken.push('recovery: the damaged file was not kept aside as it was')
+  if (!readdirSync(run.folder).some((name) => /^ledger\.damaged-.+\.sqlite$/.test(name)))
+    run.broken.push('recovery: the damaged file was not kept aside')
   const after = readOrNull(run)
   if (after === null) run.broken.push('recovery: the database is damaged again')
 }
-
-const digestOf = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
 
 const counts = { long: 20, short: 1 }
 const silent = () => {}
