@@ -108,3 +108,33 @@ test('secrets are stored as soon as there is a webhook, and may be where the led
   await using refused = openOn(makeNewer)
   expect(refused.work.anythingSealed()).toBe(true)
 })
+
+test('while the ledger can’t be written an event is refused, a banner says so, reading goes on, and the banner goes by itself', async () => {
+  await using opened = openOn(() => {})
+  const event = { type: 'agent.online', data: { severity: 'info', title: 'T' } }
+  await opened.work.answer('events.fire', event)
+  const problems = () =>
+    opened.messages
+      .flatMap(({ changes }) => changes)
+      .flatMap((change) => (change.kind === 'problems' ? [change.problems] : []))
+  const other = new DatabaseSync(opened.path)
+  other.exec('BEGIN IMMEDIATE')
+  expect(await opened.work.answer('events.fire', event)).toMatchObject({
+    refusal: { code: 'unavailable', message: expect.stringContaining('Close that program') },
+  })
+  const banner = {
+    id: 'ledger.unwritable',
+    message: expect.stringContaining('refused meanwhile'),
+    next: expect.any(String),
+  }
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({
+    ok: true,
+    value: { problems: [banner], events: [{ title: 'T' }] },
+  })
+  expect(problems()).toEqual([[banner]])
+  other.exec('ROLLBACK')
+  other.close()
+  expect(await opened.work.answer('events.fire', event)).toMatchObject({ ok: true })
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ value: { problems: [], events: [{}, {}] } })
+  expect(problems()).toEqual([[banner], []])
+})
