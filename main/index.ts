@@ -57,7 +57,8 @@ function start(): void {
     secrets: { seal: (...what) => secrets.seal(...what), unseal: (...what) => secrets.unseal(...what) },
     onChange: ({ appearance }) => {
       applyTheme(nativeTheme, appearance.theme)
-      work.touch({ settings: true })
+      // A password entered anew ends the problem that it could not be read.
+      work.touch({ settings: true, problems: true })
     },
   })
   const secrets = openSecrets({

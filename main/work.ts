@@ -185,6 +185,8 @@ function startWork(parts: Parts, recovery: Recovery): Running {
   try {
     engine.start()
   } catch (error) {
+    stopListening()
+    sender.close()
     ledger.close()
     throw error
   }
