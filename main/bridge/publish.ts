@@ -22,6 +22,8 @@ export type PublisherOptions = {
 }
 
 const coalesceMs = 50
+/** Beyond as many a new snapshot is less work for both sides: a webhook with a long backlog was disabled, or sent again. */
+const mostRows = 2000
 
 /** Tells the window what changed: a burst becomes one message, a thing that changed ten times is read once. */
 export function openPublisher({ send, read, schedule, failed }: PublisherOptions) {
@@ -36,6 +38,12 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
     if (isNothing(touched)) return
     const now = touched
     touched = nothing()
+    if (now.deliveries.size + now.events.size > mostRows) {
+      tellGap()
+      if (now.show !== undefined) tell({ ...nothing(), show: now.show })
+    } else tell(now)
+  }
+  const tell = (now: Touched) => {
     try {
       const changes = read(now)
       if (changes.length > 0) send({ revision: (revision += 1), changes })

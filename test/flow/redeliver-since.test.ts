@@ -40,7 +40,7 @@ test('as many as were counted are sent, those that failed from that time on, by 
   const before = receiver.requests.length
   receiver.always(reply(200))
   expect(await redeliver(station, time)).toEqual({ count: 2 })
-  expect(sentIds(receiver, before).toSorted()).toEqual(late.toSorted())
+  expect(new Set(sentIds(receiver, before))).toEqual(new Set(late))
   for (const id of late) {
     const { delivery, attempts } = await station.detail(id)
     expect(delivery.state).toBe('delivered')

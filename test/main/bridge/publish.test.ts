@@ -33,6 +33,18 @@ test('touches within 50 ms become one message, and each id is read once', () => 
   expect(reads).toEqual([{ webhooks: new Set(['a', 'b']), deliveries: new Set(['d']), events: new Set() }])
 })
 
+test('more rows than a snapshot holds are not read one by one: the window sees a gap and asks for a new snapshot', () => {
+  const { clock, sent, reads, publisher } = open()
+  const many = new Set(Array.from({ length: 2001 }, (_, index) => `d${index}`))
+  publisher.touch({ deliveries: many, webhooks: new Set(['a']), show: 'webhooks' })
+  clock.advance(50)
+  expect(reads).toEqual([{ webhooks: new Set(), deliveries: new Set(), events: new Set(), show: 'webhooks' }])
+  expect(sent).toEqual([{ revision: 2, changes: [] }])
+  publisher.touch({ deliveries: new Set([...many].slice(1)) })
+  clock.advance(50)
+  expect(reads).toHaveLength(2)
+})
+
 test('a constant stream is told every 50 ms and does not wait for silence', () => {
   const { clock, sent, publisher } = open()
   for (let ms = 0; ms < 200; ms += 10) {
