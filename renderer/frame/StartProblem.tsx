@@ -20,10 +20,7 @@ export function StartProblem({ refusal }: { refusal: RefusalBody }) {
     <main className={styles['page']}>
       <h1 className={styles['title']}>{isDamaged ? 'The ledger is damaged' : 'Castellan Webhooks could not start'}</h1>
       <p>{recovery && recovery.message !== '' ? recovery.message : refusal.message}</p>
-      <p className={styles['quiet']}>
-        {isDamaged && 'The damaged ledger is kept as it is, whatever you choose. '}
-        No event is received or delivered until this is solved.
-      </p>
+      <p className={styles['quiet']}>No event is received or delivered until this is solved.</p>
       {isDamaged && <RecoveryChoices {...ways} backups={recovery.backups} />}
       <div className={styles['buttons']}>
         <Button look={isDamaged ? 'plain' : 'primary'} onPress={() => window.location.reload()}>

@@ -13,7 +13,7 @@ export async function chooseClientCertificate(page: Page, file: Buffer, passphra
   await unfold(page, 'TLS')
   await choose(page, 'Client certificate', 'File (.p12, .pfx)')
   const choosing = page.waitForEvent('filechooser')
-  await webhookForm(page).getByRole('button', { name: 'Choose a certificate file' }).click()
+  await webhookForm(page).getByRole('button', { name: 'Choose a file with certificate and key' }).click()
   await (await choosing).setFiles({ name: 'soc.p12', mimeType: 'application/x-pkcs12', buffer: file })
   await expect(webhookForm(page).getByText(/^soc\.p12/)).toBeVisible()
   await webhookForm(page).getByLabel('Passphrase of the file').fill(passphrase)

@@ -22,7 +22,7 @@ export function PfxFields({ draft, onChange, error }: CertificateProps<'pfx'>) {
   return (
     <>
       <div className={styles['buttons']} data-error={problem !== undefined || undefined}>
-        <FileButton accept={['.p12', '.pfx']} label="Choose a certificate file" onFile={read}>
+        <FileButton accept={['.p12', '.pfx']} label="Choose a file with certificate and key" onFile={read}>
           Choose a file
         </FileButton>
         <span className={styles['note']} role="status">

@@ -67,7 +67,7 @@ describe('TLS in the form', () => {
     await fillIn()
     await press(/^TLS/)
     await choose('File (.p12, .pfx)')
-    await chooseFile('Choose a certificate file', new File([new Uint8Array([1, 2, 250])], 'soc.p12'))
+    await chooseFile('Choose a file with certificate and key', new File([new Uint8Array([1, 2, 250])], 'soc.p12'))
     await screen.findByText('soc.p12, 3 B')
     await press('Save')
     await waitFor(() =>
@@ -81,7 +81,7 @@ describe('TLS in the form', () => {
     await openForm()
     await press(/^TLS/)
     await choose('File (.p12, .pfx)')
-    await chooseFile('Choose a certificate file', new File([new Uint8Array(150_001)], 'disk.pfx'))
+    await chooseFile('Choose a file with certificate and key', new File([new Uint8Array(150_001)], 'disk.pfx'))
     await screen.findByText(/disk.pfx has 146 KB; a certificate file has at most 146 KB/)
     screen.getByText('No file chosen yet')
   })
