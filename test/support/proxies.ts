@@ -53,11 +53,12 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
     track(upstream)
     // Left open: it is the client's to close.
     upstream.on('error', () => socket.write(ask.noRoute))
-    await once(upstream, 'connect')
-    socket.write(ask.open)
-    socket.pipe(upstream).pipe(socket)
+    upstream.on('connect', () => {
+      socket.write(ask.open)
+      socket.pipe(upstream).pipe(socket)
+      upstream.on('close', () => socket.destroySoon())
+    })
     socket.on('close', () => upstream.destroy())
-    upstream.on('close', () => socket.destroySoon())
   }
 
   const track = (socket: Socket) => {

@@ -1,8 +1,8 @@
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import nodeTls from 'node:tls'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createServer as createTlsServer } from 'node:tls'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openConnect } from '../../../main/engine/connect.ts'
 import { pinOf } from '../../../main/engine/pins.ts'
 import type { ClientCertificate } from '../../../main/engine/route.ts'
@@ -88,12 +88,8 @@ test('an own CA does not take trust away from the others', async () => {
 test('a receiver that speaks no more than TLS 1.1 is refused, and one of TLS 1.2 is not', async () => {
   const secrets = { cert: leaf.certPem, key: leaf.keyPem, ciphers: 'ALL:@SECLEVEL=0', minVersion: 'TLSv1' } as const
   const results = []
-  // As a switch of Node's could have it.
-  const usual = nodeTls.DEFAULT_MIN_VERSION
-  nodeTls.DEFAULT_MIN_VERSION = 'TLSv1'
-  onTestFinished(() => void (nodeTls.DEFAULT_MIN_VERSION = usual))
   for (const maxVersion of ['TLSv1.1', 'TLSv1.2'] as const) {
-    const server = nodeTls.createServer({ ...secrets, maxVersion }).on('tlsClientError', () => {})
+    const server = createTlsServer({ ...secrets, maxVersion }).on('tlsClientError', () => {})
     server.listen(0, '127.0.0.1')
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
@@ -133,7 +129,7 @@ describe('a pin', () => {
 
   test('of another key sends not one byte, and closes', async () => {
     const seen: Buffer[] = []
-    const server = nodeTls.createServer({ cert: leaf.certPem, key: leaf.keyPem }, (socket) => {
+    const server = createTlsServer({ cert: leaf.certPem, key: leaf.keyPem }, (socket) => {
       socket.on('data', (chunk) => seen.push(chunk)).on('error', () => {})
     })
     server.listen(0, '127.0.0.1')
