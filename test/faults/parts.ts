@@ -1,3 +1,4 @@
+import { clock } from './clock.ts'
 import { diskCorrupt, diskTorn } from './disk-damaged.ts'
 import { diskFull, diskReadOnly, diskSync } from './disk-failing.ts'
 import { kill } from './kill.ts'
@@ -5,4 +6,4 @@ import type { Part } from './part.ts'
 import { simulation } from './simulation.ts'
 
 /** All that `npm run faults` runs, in this order. */
-export const parts: Part[] = [simulation, kill, diskFull, diskReadOnly, diskSync, diskTorn, diskCorrupt]
+export const parts: Part[] = [clock, simulation, kill, diskFull, diskReadOnly, diskSync, diskTorn, diskCorrupt]

@@ -5,7 +5,7 @@ const second = 1000
 const minute = 60 * second
 
 const plan: Plan = {
-  steps: [20, 60],
+  steps: [15, 50],
   weights: [
     [20, 'fire'],
     [4, 'burst'],
@@ -28,8 +28,7 @@ const plan: Plan = {
     [3, 'crash'],
     [2, 'crashInsideClaim'],
     [3, 'crashAtAnswer'],
-    [1, 'fillDisk'],
-    [3, 'emptyDisk'],
+    [3, 'fillDisk'],
     [2, 'unplug'],
     [4, 'plugIn'],
     [2, 'sleep'],

@@ -26,10 +26,12 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
   const asked: string[] = []
   const fired: string[] = []
   const signing = new Map<string, string[]>()
-  const secrets: string[] = []
   const page: string[] = []
 
   const letters = (count: number) => Array.from({ length: count }, () => chance.between(0, 15).toString(16)).join('')
+
+  /** In every secret of the run, so that looking for it finds each of them. */
+  const mark = `s${letters(11)}`
 
   async function ask<N extends CommandName>(name: N, input: RawInput<N>): Promise<unknown> {
     say(`${time.real()} ${name} ${JSON.stringify(input)}`)
@@ -41,12 +43,8 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
   }
 
   function makeDraft(webhook: string) {
-    const [token, header, signingSecret] = [
-      letters(24),
-      letters(20),
-      `whsec_${Buffer.from(letters(48)).toString('base64')}`,
-    ]
-    secrets.push(token, header, signingSecret)
+    const [token, header] = [mark + letters(12), mark + letters(8)]
+    const signingSecret = `whsec_${Buffer.from(mark + letters(36)).toString('base64')}`
     signing.set(webhook, [...(signing.get(webhook) ?? []), signingSecret])
     const types = eventTypes.filter(() => chance.maybe(0.6))
     return {
@@ -79,12 +77,12 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
   return {
     asked,
     signing,
-    secrets,
+    secrets: [mark],
     page,
     actions: {
       fire: () => fire(`evt_${letters(12)}`),
       burst: () => {
-        for (let left = chance.between(5, 40); left > 0; left -= 1) fire(`evt_${letters(12)}`)
+        for (let left = chance.between(3, 25); left > 0; left -= 1) fire(`evt_${letters(12)}`)
       },
       fireAgain: () => void (fired.length > 0 && fire(chance.pick(fired))),
       add: () => {

@@ -56,12 +56,11 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
   })
   const observer = openObserver({ path: `${folder.path}/ledger.sqlite`, time, write })
   const analyst = makeAnalyst({ station, observer, time, chance, write, say })
-  let disk: 'full' | 'fine' = 'fine'
   const stuck = openStuckWatch({
     time,
     observer,
     watch,
-    mayStart: () => network.state() === 'up' && disk === 'fine' && !troubles.crashed(),
+    mayStart: () => troubles.mayStart(),
   })
   const untilQuiet = async () => {
     await quiet(() => observer.commits() + internet.calls() + entries.length + station.errors.length)
@@ -85,16 +84,12 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
     await untilQuiet()
     if (troubles.crashed()) {
       await troubles.restart()
-      disk = 'fine'
-      station.refuse(null)
       await untilQuiet()
     }
     stuck.look()
   }
 
   async function act(action: Action): Promise<void> {
-    if (action === 'fillDisk') disk = 'full'
-    if (action === 'emptyDisk') disk = 'fine'
     const all = { ...analyst.actions, ...troubles.actions }
     await all[action]()
     await settle()
@@ -127,7 +122,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
   async function heal(): Promise<void> {
     say(`${time.real()} everything is well`)
     for (const webhook of analyst.asked) internet.setMood(webhook, 'well')
-    await act('emptyDisk')
+    await time.pass(20_000, settle)
     await act('plugIn')
     if (network.state() !== 'up') troubles.back()
     await settle()

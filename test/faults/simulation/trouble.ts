@@ -33,6 +33,7 @@ export type Troubles = ReturnType<typeof makeTroubles>
 export function makeTroubles(sides: Sides) {
   const { station, observer, internet, network, watch, time, chance, asked, write, say, disturbed, untilQuiet } = sides
   let crashed = false
+  let full = false
 
   function crash(): void {
     if (crashed) return
@@ -72,6 +73,7 @@ export function makeTroubles(sides: Sides) {
   }
 
   return {
+    mayStart: () => network.state() === 'up' && !full && !crashed,
     crashed: () => crashed,
     restart,
     back,
@@ -86,14 +88,17 @@ export function makeTroubles(sides: Sides) {
       crashInsideClaim: () => station.crashInsideClaim(crash),
       crashAtAnswer: () => internet.onAnswer(crash),
       fillDisk: () => {
+        if (full) return
         const how = chance.pick(['begin', 'commit'] as const)
-        say(`${time.real()} the disk is full (${how})`)
-        disturbed()
+        const ms = chance.between(1, 20_000)
+        say(`${time.real()} the disk is full (${how}) for ${ms} ms`)
+        full = true
         station.refuse(how)
-      },
-      emptyDisk: () => {
-        disturbed()
-        station.refuse(null)
+        time.after(ms, () => {
+          disturbed()
+          full = false
+          station.refuse(null)
+        })
       },
       unplug: () => {
         say(`${time.real()} unplugged`)
@@ -116,6 +121,16 @@ export function makeTroubles(sides: Sides) {
         time.sleep(ms)
         internet.plugIn()
         back()
+      },
+      /** A sleep nobody tells of: connections are dead afterwards, and the clock has run on. */
+      nap: async () => {
+        if (network.state() !== 'up') return
+        const ms = chance.pick([3 * minute, hour])
+        say(`${time.real()} naps for ${ms}`)
+        disturbed()
+        internet.unplug()
+        time.sleep(ms)
+        internet.plugIn()
       },
       setClock: () => {
         const by = chance.pick([-3 * hour, -10 * minute, -3000, -500, 500, 3000, 10 * minute, 3 * hour])

@@ -1,0 +1,4 @@
+import { clock } from './clock.ts'
+import { testShortForm } from './short-form.ts'
+
+testShortForm(clock)

@@ -1,0 +1,4 @@
+import { network } from './network.ts'
+import { testShortForm } from './short-form.ts'
+
+testShortForm(network)
