@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { reply } from '../support/answers.ts'
+import { openReceiver, type Receiver } from '../support/receiver.ts'
+import { openWorkstation, type Workstation } from '../support/workstation.ts'
+
+const hour = 3_600_000
+const add = (station: Workstation, receiver: Receiver, draft: object = {}) =>
+  station.add({ url: receiver.url, caCertificate: receiver.ca, ...draft })
+
+async function fireMany(station: Workstation, count: number): Promise<void> {
+  const fire = (_: unknown, index: number) =>
+    station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: `event ${index}` } })
+  await Promise.all(Array.from({ length: count }, fire))
+}
+
+const titles = (receiver: Receiver) => receiver.requests.map(({ body }) => JSON.parse(body).data.title)
+
+describe.for([
+  ['forward', 5 * hour],
+  ['back', -5 * hour],
+] as const)('a clock set %s', ([, by]) => {
+  test('leaves each wait as long as it was', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.answer(reply(500), reply(500))
+    await add(station, receiver)
+    await station.fire()
+    await station.pass(2000)
+    station.clock.jump(by)
+
+    await station.pass(2999)
+    expect(receiver.requests).toHaveLength(1)
+    await station.pass(1)
+    expect(receiver.requests).toHaveLength(2)
+    station.clock.jump(by)
+    await station.pass(29_999)
+    expect(receiver.requests).toHaveLength(2)
+    await station.pass(1)
+    expect(receiver.requests).toHaveLength(3)
+  })
+
+  test('neither stalls a rate limit nor lets it burst', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver, { ratePerMinute: 60 })
+    await fireMany(station, 4)
+    await station.idle()
+    station.clock.jump(by)
+    await station.pass(999)
+    expect(receiver.requests).toHaveLength(1)
+    await station.pass(1)
+    expect(receiver.requests).toHaveLength(2)
+    await station.pass(1000)
+    expect(receiver.requests).toHaveLength(3)
+  })
+
+  test('delays no event and no redelivery that comes after it', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    station.clock.jump(by)
+    const [id] = await station.fire()
+    station.clock.jump(by)
+    await station.call('deliveries.redeliver', { ids: [id!] })
+    await station.idle()
+    expect(receiver.requests).toHaveLength(2)
+  })
+
+  test('changes nothing about which webhook is disabled', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.answer(reply(500))
+    const webhook = await add(station, receiver)
+    await station.fire()
+    station.clock.jump(by)
+    await station.fire()
+    receiver.always(reply(500))
+    for (const gap of [5, 30, 120, 600]) await station.pass(gap * 1000)
+    expect(receiver.requests).toHaveLength(6)
+    expect((await station.webhook(webhook)).status.kind).toBe('warning')
+  })
+})
+
+test('after sleep, real time has passed: what fell due goes out, what did not still waits', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500), reply(503, { 'retry-after': '3600' }))
+  await add(station, receiver)
+  await station.fire({ title: 'soon' })
+  await station.fire({ title: 'later' })
+  station.network.set('asleep')
+  station.clock.jump(60_000)
+  station.network.set('up')
+  await station.idle()
+  expect(titles(receiver)).toEqual(['soon', 'later', 'soon'])
+  await station.pass(hour - 60_001)
+  expect(receiver.requests).toHaveLength(3)
+  await station.pass(1)
+  expect(titles(receiver)).toEqual(['soon', 'later', 'soon', 'later'])
+})
+
+test('a clock set back while the app was closed makes nothing wait longer than an hour', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500))
+  await add(station, receiver)
+  await station.fire()
+  station.clock.jump(-30 * 24 * hour)
+  // The app is started by the clock that was set.
+  station.restart()
+  await station.pass(hour - 1)
+  expect(receiver.requests).toHaveLength(1)
+  await station.pass(1)
+  expect(receiver.requests).toHaveLength(2)
+})
+
+describe('500 deliveries that fell due while nothing could be sent', () => {
+  /** How many requests start in each second after the wake. */
+  async function startsPerSecond(station: Workstation, receiver: Receiver, seconds: number) {
+    const starts: number[] = []
+    for (let second = 0; second < seconds; second += 1) {
+      const before = receiver.requests.length
+      for (let step = 0; step < 20; step += 1) await station.pass(50)
+      starts.push(receiver.requests.length - before)
+    }
+    return starts
+  }
+
+  test.for(['down', 'asleep'] as const)('while %s go out evenly, oldest first, never in a burst', async (state) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    station.network.set(state)
+    await fireMany(station, 500)
+    station.clock.jump(hour)
+    station.network.set('up')
+    await station.idle()
+    expect(receiver.requests.length).toBeLessThanOrEqual(8)
+
+    const starts = await startsPerSecond(station, receiver, 26)
+    expect(Math.max(...starts)).toBeLessThanOrEqual(21)
+    expect(receiver.requests).toHaveLength(500)
+    const order = titles(receiver).map((title: string) => Number(title.slice('event '.length)))
+    // Those that go at the same time may overtake each other on the way.
+    for (const [place, index] of order.entries()) expect(Math.abs(place - index)).toBeLessThanOrEqual(8)
+  })
+
+  test('are spread at the next start of the app too, and delay no new event', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    station.network.set('down')
+    await fireMany(station, 500)
+    station.restart()
+    station.network.set('up')
+    await station.idle()
+    const atOnce = receiver.requests.length
+    expect(atOnce).toBeLessThanOrEqual(8)
+    await station.fire({ title: 'new' })
+    expect(titles(receiver)[atOnce]).toBe('new')
+  })
+})
+
+test('a few that fell due go at once', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  await add(station, receiver)
+  station.network.set('asleep')
+  await fireMany(station, 5)
+  station.network.set('up')
+  await station.idle()
+  expect(receiver.requests).toHaveLength(5)
+})
