@@ -1,11 +1,9 @@
 import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP } from 'node:net'
 import { type AddressClass, addressClasses } from '../../preload/contract/outcome.ts'
 import { classOf, leastPublic, type Reach } from './address-class.ts'
 import { ConnectError } from './connect-fault.ts'
 import { blockedCode, lessPublicCode } from './fault-codes.ts'
-
-export { blockedCode } from './fault-codes.ts'
 
 export type LookupAll = (
   hostname: string,
@@ -66,22 +64,3 @@ export function isRefused(address: string): boolean {
   const plain = plainHost(address).replace(/%.*$/, '')
   return isIP(plain) !== 0 && classOf(plain) === 'forbidden'
 }
-
-/**
- * A lookup for sockets that fails where any address of the name is refused: what is checked is what is connected to.
- */
-export const guardLookup =
-  (lookup: LookupAll): LookupFunction =>
-  (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
-      if (error) return callback(error, [])
-      if (addresses.some(({ address }) => isRefused(address))) {
-        return callback(Object.assign(new Error('refused address'), { code: blockedCode }), [])
-      }
-      const first = addresses[0]
-      if (options.all === true || !first) return callback(null, addresses)
-      return callback(null, first.address, first.family)
-    })
-  }
-
-export const guardedLookup = guardLookup(systemLookup)

@@ -1,6 +1,8 @@
-import type { LookupAddress } from 'node:dns'
 import { describe, expect, test } from 'vitest'
-import { blockedCode, guardedLookup, guardLookup, isRefused } from '../../../main/engine/guard.ts'
+import { blockedCode, lessPublicCode } from '../../../main/engine/fault-codes.ts'
+import { checkAddress, checkAll, isRefused, lookupClass } from '../../../main/engine/guard.ts'
+import { type AddressClass, addressClasses } from '../../../preload/contract/outcome.ts'
+import { aLookup } from '../../support/routes.ts'
 
 describe('refused is', () => {
   test.for([
@@ -93,53 +95,69 @@ test.for([
 
 test('a scope can’t get into a URL', () => expect(URL.canParse('https://[fe80::1%25eth0]/')).toBe(false))
 
-type Looked = { error: NodeJS.ErrnoException | null; address: string | LookupAddress[]; family: number | undefined }
-const look = (lookup: typeof guardedLookup, name: string, all: boolean) =>
-  new Promise<Looked>((resolve) =>
-    lookup(name, { all }, (error, address, family) => resolve({ error, address, family })),
-  )
-const answering = (...addresses: string[]) => {
-  const found = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
-  return guardLookup((_name, options, callback) => {
-    expect(options.all).toBe(true)
-    callback(null, found)
+describe('the class of a name', () => {
+  const { lookup } = aLookup({
+    'public.test': ['93.184.215.14', '2606:4700::1111'],
+    'private.test': ['93.184.215.14', '10.0.0.1'],
+    'local.test': ['10.0.0.1', '::1', '93.184.215.14'],
+    'metadata.test': ['127.0.0.1', '169.254.169.254'],
+    'empty.test': [],
   })
-}
-
-describe.for([true, false])('a lookup with all: %s', (all) => {
   test.for([
-    ['the only', ['169.254.169.254']],
-    ['the first', ['169.254.169.254', '93.184.215.14']],
-    ['the last', ['93.184.215.14', '2606:4700::1111', '::ffff:169.254.169.254']],
-    ['a scoped', ['93.184.215.14', 'fe80::1%eth0']],
-  ] as const)('fails where %s address is refused, and hands none out', async ([, addresses]) => {
-    const { error, address } = await look(answering(...addresses), 'rebind.example', all)
-    expect(error).toMatchObject({ code: blockedCode })
-    expect(address).toEqual([])
-  })
+    ['public.test', 'public'],
+    ['private.test', 'private'],
+    ['local.test', 'loopback'],
+    ['metadata.test', 'forbidden'],
+    ['empty.test', null],
+    ['nowhere.test', null],
+    ['10.1.1.1', 'private'],
+    ['[::1]', 'loopback'],
+    ['[::ffff:a9fe:a9fe]', 'forbidden'],
+  ] as const)('%s is the least public of its addresses: %s', async ([name, reach]) =>
+    expect(await lookupClass(name, lookup)).toBe(reach),
+  )
 
-  test('fails with the code of the system’s lookup where that fails', async () => {
-    const failing = guardLookup((_name, _options, callback) =>
-      callback(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), []),
-    )
-    expect((await look(failing, 'nowhere.example', all)).error).toMatchObject({ code: 'ENOTFOUND' })
-  })
-
-  test('of the real system refuses a literal address too', async () => {
-    expect((await look(guardedLookup, '169.254.169.254', all)).error).toMatchObject({ code: blockedCode })
-  })
+  test('by the real resolver: localhost is loopback', async () =>
+    expect(await lookupClass('localhost')).toBe('loopback'))
 })
 
-test('a lookup that asks for all gets all that were checked, in order', async () => {
-  const { error, address } = await look(answering('93.184.215.14', '2606:4700::1111'), 'ok.example', true)
-  expect(error).toBeNull()
-  expect(address).toEqual([
-    { address: '93.184.215.14', family: 4 },
-    { address: '2606:4700::1111', family: 6 },
-  ])
-})
+describe('one that agreed to', () => {
+  const limits = { port: 443, ownPorts: [] }
+  const addresses = { public: '93.184.215.14', private: '10.0.0.1', loopback: '127.0.0.1' }
+  const passing = (agreed: AddressClass | null) =>
+    addressClasses.filter((reach) => {
+      try {
+        return checkAddress(addresses[reach], { ...limits, agreed }) === reach
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'ECASTELLAN_LESS_PUBLIC', address: addresses[reach] })
+        return false
+      }
+    })
+  test.for<[AddressClass | null, AddressClass[]]>([
+    ['public', ['public']],
+    ['private', ['public', 'private']],
+    ['loopback', ['public', 'private', 'loopback']],
+    [null, ['public', 'private', 'loopback']],
+  ])('%s is sent to addresses that are %j', ([agreed, passed]) => expect(passing(agreed)).toEqual(passed))
 
-test('a lookup that asks for one gets the first of those checked', async () => {
-  const looked = await look(answering('2606:4700::1111', '93.184.215.14'), 'ok.example', false)
-  expect(looked).toEqual({ error: null, address: '2606:4700::1111', family: 6 })
+  test('anything is not sent to a forbidden address, nor to a loopback port of ours', () => {
+    const own = { port: 8443, agreed: null, ownPorts: [1, 8443] }
+    for (const ip of ['169.254.169.254', '127.0.0.1', '::1', '::ffff:127.0.0.9']) {
+      expect(() => checkAddress(ip, own)).toThrow(expect.objectContaining({ code: blockedCode, address: ip }))
+    }
+    expect(checkAddress('10.0.0.1', own)).toBe('private')
+    expect(checkAddress('127.0.0.1', { ...own, port: 8444 })).toBe('loopback')
+  })
+
+  test('is not sent anywhere where a single address of the name does not pass', () => {
+    const checking = (ips: string[]) => () =>
+      checkAll(
+        ips.map((address) => ({ address, family: 4 })),
+        { ...limits, agreed: 'public' },
+      )
+    expect(checking(['93.184.215.14', '1.1.1.1'])).not.toThrow()
+    expect(checking(['93.184.215.14', '10.0.0.1'])).toThrow(expect.objectContaining({ code: lessPublicCode }))
+    // The graver of the two is told.
+    expect(checking(['10.0.0.1', '169.254.0.1'])).toThrow(expect.objectContaining({ code: blockedCode }))
+  })
 })
