@@ -67,7 +67,7 @@ test('a receiver behind a proxy that asks for a client certificate is reached, a
     await openTab(page, 'Connection')
     for (const words of [proxyUrl, 'This workstation', "this webhook's CA", 'soc-workstation'])
       await expect(deliveryPanel(page)).toContainText(words)
-    await look(app, 'delivery-proxied')
+    await app.picture('light-delivery-proxied')
     expect(eventsAt(receiver)).toHaveLength(1)
   })
 
@@ -78,7 +78,7 @@ test('a receiver behind a proxy that asks for a client certificate is reached, a
     await webhooks.unfold(page, 'TLS')
     await expect(page.getByRole('radio', { name: 'Stored' })).toBeChecked()
     await webhooks.testWebhook(page, 'It works')
-    await look(app, 'form-stored-certificate')
+    await app.picture('light-form-stored-certificate')
   })
 })
 

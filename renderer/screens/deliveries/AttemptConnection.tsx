@@ -13,7 +13,7 @@ export function AttemptConnection({ trace }: { trace: Trace }) {
   return (
     <KeyValue
       rows={[
-        { label: 'Address', value: address ?? 'none reached', mono: address !== null },
+        { label: 'Address', value: address ?? nowhere(trace), mono: address !== null },
         ...(addressClass === null ? [] : [{ label: 'It is in', value: addressClassWords[addressClass] }]),
         { label: 'Proxy', value: proxy === null ? 'none' : visibleText(proxy), mono: proxy !== null },
         { label: 'Connection', value: reused ? 'was open already' : 'opened for this attempt' },
@@ -23,6 +23,9 @@ export function AttemptConnection({ trace }: { trace: Trace }) {
     />
   )
 }
+
+/** Some proxies are told the name, and look it up themselves. */
+const nowhere = ({ proxy, tls }: Trace) => (proxy !== null && tls ? 'known to the proxy only' : 'none reached')
 
 function tlsRows({ version, subject, issuer, validTo, trust, client }: NonNullable<Trace['tls']>) {
   return [

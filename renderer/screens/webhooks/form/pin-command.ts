@@ -3,8 +3,10 @@ export function pinCommand(url: string | null): string {
   const parsed = url === null ? null : URL.parse(url.trim())
   const host = parsed?.protocol === 'https:' && parsed.hostname !== '' ? parsed.hostname : 'host.example.com'
   const port = parsed?.port || '443'
+  // A name is asked for by name; an address has none.
+  const servername = /^[\d.]+$|^\[/.test(host) ? '' : ` -servername ${host}`
   return [
-    `openssl s_client -connect ${host}:${port} -servername ${host} </dev/null`,
+    `openssl s_client -connect ${host}:${port}${servername} </dev/null`,
     'openssl x509 -pubkey -noout',
     'openssl pkey -pubin -outform der',
     'openssl dgst -sha256 -binary',

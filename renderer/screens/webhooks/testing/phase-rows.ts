@@ -53,10 +53,11 @@ function detailOf({ trace, sent, status }: TestReport, phase: Phase, now: number
     case 'dns':
       return trace.address ?? ''
     case 'connect':
-      // Of the internet nothing needs to be said.
-      return trace.addressClass === null || trace.addressClass === 'public' ? '' : addressClassWords[trace.addressClass]
+      return trace.proxy === null ? nearWords(trace) : ''
     case 'proxy':
-      return trace.proxy === null ? '' : visibleText(trace.proxy)
+      return [visibleText(trace.proxy ?? ''), nearWords(trace).toLowerCase()]
+        .filter((part) => part !== '')
+        .join(', then ')
     case 'tls':
       return trace.tls ? tlsWords(trace.tls, now) : ''
     case 'send':
@@ -65,6 +66,10 @@ function detailOf({ trace, sent, status }: TestReport, phase: Phase, now: number
       return status === null ? '' : `HTTP ${status}`
   }
 }
+
+/** Where the receiver is; of the internet nothing needs to be said. */
+const nearWords = ({ addressClass }: TestReport['trace']) =>
+  addressClass === null || addressClass === 'public' ? '' : addressClassWords[addressClass]
 
 const isSigned = (headers: [string, string][]) => headers.some(([name]) => name.toLowerCase() === 'webhook-signature')
 

@@ -37,10 +37,15 @@ describe('the phases of a test', () => {
     }
     const rows = phaseRows(sampleReport({ trace }), now)
     expect(rows.slice(1, 4).map(({ name, detail, ms }) => [name, detail, ms])).toEqual([
-      ['Connect', 'Private network', 2],
-      ['Proxy', 'http://proxy.corp:8080', 3],
+      ['Connect', '', 2],
+      ['Proxy', 'http://proxy.corp:8080, then private network', 3],
       ['TLS', "1.3, issuer DigiCert, 212 days left, trusted by this webhook's CA, client certificate CN=soc", 4],
     ])
+  })
+
+  it('tell of an address in the own network where the connection to it is made', () => {
+    const trace = { ...sampleReport().trace, addressClass: 'loopback' as const }
+    expect(phaseRows(sampleReport({ trace }), now)[1]).toMatchObject({ name: 'Connect', detail: 'This workstation' })
   })
 
   it('mark the phase that failed, and those after it as not reached', () => {

@@ -138,6 +138,8 @@ describe('TLS in the form', () => {
 it.each([
   ['https://tickets.corp.example:8443/in', '-connect tickets.corp.example:8443 -servername tickets.corp.example '],
   ['https://tines.example', '-connect tines.example:443 '],
+  ['https://[::1]:8443/', '-connect [::1]:8443 </dev/null'],
+  ['https://10.0.0.8', '-connect 10.0.0.8:443 </dev/null'],
   ['not yet', '-connect host.example.com:443 '],
   [null, '-connect host.example.com:443 '],
 ])('the command that prints a pin for %s asks %s', (url, asks) => expect(pinCommand(url)).toContain(asks))
