@@ -141,8 +141,12 @@ export function openEngine(effects: Effects) {
         if (started && accepted.queuedFor.length > 0) dispatcher.visitSoon(accepted.queuedFor)
         return accepted
       }),
-    test: async (target: Target, type: EventType) =>
-      sendTest(await routes.choose(target), type, { send, budget, now: clock.now }),
+    async test(target: Target, type: EventType) {
+      const routed = await routes.choose(target)
+      const report = await sendTest(routed, type, { send, budget, now: clock.now })
+      routes.learn(routed, report.code)
+      return report
+    },
     wake: dispatcher.wake,
     stop: dispatcher.stop,
     idle: dispatcher.idle,

@@ -116,3 +116,14 @@ test('of its proxies one that is down is passed over, and no attempt is charged 
   expect(await station.detail(delivery)).toMatchObject({ delivery: { state: 'delivered', attempts: 1 } })
   expect(await station.webhook(id)).toMatchObject({ waiting: null })
 })
+
+test('a test finds out as well that a proxy is down: the next one takes another', async () => {
+  await using way = await openProxy({ kind: 'http', names: { [host]: '127.0.0.1' } })
+  const gone = await openProxy({ kind: 'http' })
+  await gone.close()
+  await using opened = await open(() => `PROXY 127.0.0.1:${gone.port}; PROXY 127.0.0.1:${way.port}`)
+  const id = await opened.station.add(opened.draft)
+  const press = () => opened.station.call('webhooks.test', { id, draft: null })
+  expect(await press()).toMatchObject({ code: 'proxy_unreachable' })
+  expect(await press()).toMatchObject({ ok: true, trace: { proxy: `http://127.0.0.1:${way.port}` } })
+})
