@@ -49,7 +49,7 @@ test('each commit is written through to the disk, in a log, and rows can’t poi
   // Asked of the very connection the ledger uses: most of these are settings of a connection, not of the file.
   using folder = makeTempDir()
   using database = openDatabase(join(folder.path, 'ledger.sqlite'))
-  const names = ['journal_mode', 'synchronous', 'fullfsync', 'foreign_keys', 'user_version']
+  const names = ['journal_mode', 'synchronous', 'fullfsync', 'foreign_keys', 'user_version', 'mmap_size']
   const asked = Object.fromEntries(names.map((name) => [name, pragma(database, name)]))
   expect(asked).toEqual({
     journal_mode: 'wal',
@@ -57,6 +57,7 @@ test('each commit is written through to the disk, in a log, and rows can’t poi
     fullfsync: 1,
     foreign_keys: 1,
     user_version: newestVersion,
+    mmap_size: 0,
   })
 })
 
