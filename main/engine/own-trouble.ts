@@ -23,6 +23,7 @@ const maybeNetwork = new Set<OutcomeCode>([
   'dns_temporary',
   'connect_refused',
   'connect_unreachable',
+  'connection_reset',
   'timeout_dns',
   'timeout_connect',
   'timeout_proxy',

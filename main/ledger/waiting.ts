@@ -33,9 +33,11 @@ export function openWaiting(database: DatabaseSync) {
       WHERE state IN ('queued', 'retrying', 'held'))`,
   )
   const clampSuccess = database.prepare('UPDATE webhook SET last_success_at = :now - 1 WHERE last_success_at > :now')
-  // What was written since the clock was set has its time by the new one already.
+  // What was written since the clock was set has its time by the new one already; what is moved tells by `changed_at` that
+  // it goes by the new one from here on.
   const shiftWaiting = database.prepare(
-    `UPDATE delivery INDEXED BY delivery_due SET due_at = due_at + :by, first_attempt_at = first_attempt_at + :by
+    `UPDATE delivery INDEXED BY delivery_due SET due_at = due_at + :by, first_attempt_at = first_attempt_at + :by,
+      changed_at = changed_at + :by
       WHERE due_at IS NOT NULL AND (:by < 0 OR changed_at <= :before)`,
   )
   const shiftOthers = database.prepare(

@@ -56,6 +56,8 @@ const violations: Record<string, Record<string, Tamper>> = {
   },
   'only trouble of the workstation is not counted': {
     'an answer that is not counted': ({ sql }) => sql("UPDATE attempt SET counted = 0 WHERE code = 'rate_limited'"),
+    'an attempt without a network that is counted': (_, entries) =>
+      insertAfter(entries, isOf('begun', 'dlv_b1', 1), { kind: 'offline', at: 0, delivery: 'dlv_b1', attempt: 1 }),
     'a missing network that is counted': ({ sql }) => sql("UPDATE attempt SET counted = 1 WHERE code = 'no_network'"),
   },
   'duplicates only of attempts unknown at a crash': {

@@ -28,9 +28,13 @@ export const network: Part = {
     const identities = await makeIdentities()
     const station = await openWorkstation({ budget: kind.stalls ? shortMs : plentyMs })
     let webhook = ''
-    const receiver = await openFaultyReceiver(identities, chance, ({ headers, ...seen }) => {
+    const receiver = await openFaultyReceiver(identities, chance, ({ headers, ...seen }, answered) => {
       const of = { delivery: headers['webhook-id'] ?? '', attempt: Number(headers['x-castellan-attempt']) }
-      entries.push({ kind: 'request', at: station.clock.monotonic(), webhook, headers, ...of, ...seen })
+      const at = station.clock.monotonic()
+      entries.push({ kind: 'request', at, webhook, headers, ...of, ...seen })
+      if (answered || kind.code === 'accepted') {
+        entries.push({ kind: 'answered', at, ...of, status: 200, retryAfterMs: null })
+      }
     })
     const accept = async (data: Record<string, unknown> = {}) => {
       const [id = ''] = await station.fire(data)
@@ -46,7 +50,7 @@ export const network: Part = {
       if (warm) await accept()
       if (kind.trouble === 'away') await receiver.away()
       else receiver.break(kind.trouble)
-      const id = await accept(kind.large ? { description: 'x'.repeat(1_000_000) } : {})
+      const id = await accept(kind.large ? { description: 'x'.repeat(200_000) } : {})
       troubles.push(...(await judge(kind, station, id, warm)))
       if (kind.trouble === 'away') await receiver.back()
       await station.pass(5_000)
@@ -96,6 +100,7 @@ async function judge(kind: Kind, station: Workstation, id: string, warm: boolean
 
 /** Sockets are closed soon after, not before, they were told to. */
 async function leftOpen(receiver: FaultyReceiver): Promise<string[]> {
+  receiver.listenAgain()
   const end = performance.now() + 5_000
   while (receiver.open > 0 && performance.now() < end) await new Promise(setImmediate)
   if (receiver.open > 0) return [`no socket is left open: ${receiver.open} are`]

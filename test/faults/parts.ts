@@ -2,6 +2,7 @@ import { clock } from './clock.ts'
 import { diskCorrupt, diskTorn } from './disk-damaged.ts'
 import { diskFull, diskReadOnly, diskSync } from './disk-failing.ts'
 import { kill } from './kill.ts'
+import { network } from './network.ts'
 import type { Part } from './part.ts'
 import { simulation } from './simulation.ts'
 

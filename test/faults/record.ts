@@ -37,6 +37,10 @@ export type Entry =
   | (Moment & { kind: 'redelivered' | 'cancelled'; delivery: string })
   /** Waits before attempts 2 to 5, seconds, from here on. Before the first such entry: the defaults. */
   | (Moment & { kind: 'steps'; seconds: readonly number[] })
+  /** (exact) An attempt ended while the workstation had no network, and not a byte of it had reached anybody. */
+  | (OfAttempt & { kind: 'offline' })
+  /** Somebody set the wall clock. */
+  | (Moment & { kind: 'clock'; by: number })
   /** The process was gone from here on; the next entry comes from the one after it. */
   | (Moment & { kind: 'crash' })
 

@@ -1,6 +1,6 @@
 import { ownTrouble } from '../codes.ts'
-import type { Rule } from '../evidence.ts'
-import { placed } from '../record.ts'
+import type { Evidence, Rule } from '../evidence.ts'
+import { type Entry, placed } from '../record.ts'
 
 export const atMostFive: Rule = {
   name: 'at most 5 automatic attempts',
@@ -29,11 +29,26 @@ export const rowForEveryRequest: Rule = {
 
 export const chargedRightly: Rule = {
   name: 'only trouble of the workstation is not counted',
-  check: ({ rows }) =>
-    rows.attempts.flatMap(({ delivery_id: id, number, code, counted }) => {
+  check: (evidence) => [
+    ...evidence.rows.attempts.flatMap(({ delivery_id: id, number, code, counted }) => {
       if (code === null) return []
       const attempt = `${id} attempt ${number} (${code})`
       if (counted === 0) return ownTrouble.has(code) ? [] : [`${attempt} is not counted`]
       return code === 'no_network' || code === 'asleep' ? [`${attempt} is counted`] : []
     }),
+    ...chargedOffline(evidence),
+  ],
+}
+
+function chargedOffline({ entries, attempt }: Evidence): string[] {
+  // An attempt that is not counted gives its number to the next: only the last that had it can be in the ledger.
+  const last = new Map<string, Entry>()
+  for (const entry of placed(entries, 'begun', 'offline')) last.set(`${entry.delivery} ${entry.attempt}`, entry)
+  return [...last.values()].flatMap((entry) => {
+    if (entry.kind !== 'offline') return []
+    const row = attempt(entry.delivery, entry.attempt)
+    // Broken off by the analyst, or by a crash, it is what that made of it.
+    if (!row || row.counted === 0 || row.code === 'stopped' || row.code === 'unknown') return []
+    return [`${entry.delivery} attempt ${entry.attempt} (${row.code}) is counted, and there was no network`]
+  })
 }

@@ -4,6 +4,8 @@ import { type Entry, placed } from '../record.ts'
 
 const defaultSteps = [5, 30, 120, 600]
 const longestHintMs = 3_600_000
+/** The app looks at the clock at least this often while something waits. */
+const looksEveryMs = 30_000
 /** Between clocks of two processes. */
 const slackMs = 2
 
@@ -55,7 +57,7 @@ function tooSoon(
   const shortest = Math.min(...stepsWithin(entries, first.place, second.place).map((steps) => steps[index] ?? 0))
   // What a receiver asked for may be lost with the process that heard it.
   const hint = before.code === 'unknown' ? 0 : Math.min(end.hint, longestHintMs)
-  const least = Math.max(shortest * 1000, hint)
+  const least = Math.max(shortest * 1000, hint) - unseen(between)
   const waited = second.at - end.at
   return waited + slackMs >= least
     ? []
@@ -65,6 +67,15 @@ function tooSoon(
 /** What was held goes on at once, and so does what the analyst redelivers. */
 const resumes = (entry: Entry, webhook: string) =>
   (entry.kind === 'released' || entry.kind === 'restored' || entry.kind === 'enabled') && entry.webhook === webhook
+
+/** How far the clock was set forward so shortly before a crash that nobody can know it afterwards, ms. */
+function unseen(entries: readonly Entry[]): number {
+  const crashes = placed(entries, 'crash')
+  const sets = placed(entries, 'clock').filter(
+    ({ at, place, by }) => by > 0 && crashes.some((crash) => crash.place > place && crash.at <= at + looksEveryMs),
+  )
+  return sets.reduce((sum, { by }) => sum + by, 0)
+}
 
 /** All waits that were set at some time from one entry to another. */
 function stepsWithin(entries: readonly Entry[], from: number, to: number): (readonly number[])[] {

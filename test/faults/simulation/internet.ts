@@ -46,7 +46,8 @@ export function openInternet({ time, chance, write, watch }: Sides) {
       function end(result: SendResult, then = () => {}): void {
         if (!flights.delete(flight)) return
         for (const cancel of timers) cancel()
-        if (!fresh) watch.ended(webhook, of, { reached, pluggedIn })
+        if (!fresh) watch.ended(webhook)
+        if (!fresh && !reached && !pluggedIn) write({ kind: 'offline', at: time.real(), ...of })
         resolve(result)
         then()
       }

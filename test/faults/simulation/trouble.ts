@@ -34,6 +34,7 @@ export function makeTroubles(sides: Sides) {
   const { station, observer, internet, network, watch, time, chance, asked, write, say, disturbed, untilQuiet } = sides
   let crashed = false
   let full = false
+  let setAt = Number.NEGATIVE_INFINITY
 
   function crash(): void {
     if (crashed) return
@@ -113,6 +114,8 @@ export function makeTroubles(sides: Sides) {
       },
       sleep: async () => {
         if (network.state() !== 'up') return
+        // A clock that is set in the moment before can't be told from the sleep.
+        if (time.monotonic() - setAt < minute) return
         const ms = chance.pick([1000, minute, 20 * minute, 8 * hour])
         say(`${time.real()} sleeps for ${ms}`)
         network.set('asleep')
@@ -136,7 +139,9 @@ export function makeTroubles(sides: Sides) {
         const by = chance.pick([-3 * hour, -10 * minute, -3000, -500, 500, 3000, 10 * minute, 3 * hour])
         say(`${time.real()} the clock is set by ${by}`)
         disturbed()
+        write({ kind: 'clock', at: time.real(), by })
         time.set(by)
+        setAt = time.monotonic()
       },
       changeZone: () => {
         process.env['TZ'] = chance.pick(zones)

@@ -23,8 +23,6 @@ export function openWatch({ time, limitsOf, headOf, say }: Options) {
   const active = new Map<string, number>()
   const lastStart = new Map<string, { at: number; every: number }>()
   const starts: number[] = []
-  /** Attempts that never left while the cable was out at their end. */
-  const blameless: OfAttempt[] = []
   let overdue = new Set<string>()
   let total = 0
 
@@ -40,7 +38,6 @@ export function openWatch({ time, limitsOf, headOf, say }: Options) {
 
   return {
     broken,
-    blameless,
     complain,
     active: (webhook: string) => active.get(webhook) ?? 0,
     total: () => total,
@@ -70,10 +67,7 @@ export function openWatch({ time, limitsOf, headOf, say }: Options) {
       while (starts[0]! <= now - 1000) starts.shift()
       if (starts.length > mostOverdue) complain('no burst', `${starts.length} overdue ones within a second`)
     },
-    ended(webhook: string, of: OfAttempt, { reached, pluggedIn }: { reached: boolean; pluggedIn: boolean }): void {
-      count(webhook, -1)
-      if (!reached && !pluggedIn) blameless.push(of)
-    },
+    ended: (webhook: string) => count(webhook, -1),
     /** Sending begins again: these fell due meanwhile. */
     resumes(deliveries: Set<string>): void {
       overdue = deliveries
