@@ -7,4 +7,4 @@ import type { Part } from './part.ts'
 import { simulation } from './simulation.ts'
 
 /** All that `npm run faults` runs, in this order. */
-export const parts: Part[] = [clock, simulation, kill, diskFull, diskReadOnly, diskSync, diskTorn, diskCorrupt]
+export const parts: Part[] = [clock, simulation, kill, network, diskFull, diskReadOnly, diskSync, diskTorn, diskCorrupt]

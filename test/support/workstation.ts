@@ -150,7 +150,6 @@ export async function openWorkstation(options: Options = {}) {
     call,
     ledger: () => running.ledger,
     engine: () => running.engine,
-    sender: () => running.sender,
     /** What the window has been told since the last time. */
     changes: (): Change[] => {
       running.publisher.revision()
@@ -191,10 +190,15 @@ export async function openWorkstation(options: Options = {}) {
       meanwhile()
       running = start()
     },
-    async close() {
+    /** Ends as quitting does. The folder stays, to be looked into. */
+    async quit() {
       await running.engine.close(0)
       running.sender.close()
       running.ledger.close()
+    },
+    removeFolder: () => folder.remove(),
+    async close() {
+      await this.quit()
       folder.remove()
     },
     [Symbol.asyncDispose]() {

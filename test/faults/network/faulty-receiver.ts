@@ -24,8 +24,13 @@ export type Trouble = {
 export type FaultyReceiver = Awaited<ReturnType<typeof openFaultyReceiver>>
 
 /** A receiver by hand, on bare sockets, so that it can break off anywhere and lie about anything. */
-export async function openFaultyReceiver(identities: Identities, chance: Chance, onRequest: (seen: Seen) => void) {
+export async function openFaultyReceiver(
+  identities: Identities,
+  chance: Chance,
+  onRequest: (seen: Seen, answered: boolean) => void,
+) {
   const sockets = new Set<Socket>()
+  const deaf: { resume: () => unknown }[] = []
   let trouble: Trouble | null = null
   let written = 0
 
@@ -36,7 +41,10 @@ export async function openFaultyReceiver(identities: Identities, chance: Chance,
       written += tcp.bytesWritten
       sockets.delete(tcp)
     })
-    if (trouble?.accept) return take('accept')?.(tcp, chance)
+    if (trouble?.accept) {
+      deaf.push(tcp)
+      return take('accept')?.(tcp, chance)
+    }
     const secureContext = take('identity')?.(identities) ?? identities.good
     const tls = new TLSSocket(tcp, { isServer: true, secureContext })
     tls.on('error', () => tcp.destroy())
@@ -61,14 +69,15 @@ export async function openFaultyReceiver(identities: Identities, chance: Chance,
       const seen = readHead(bytes.subarray(0, end).toString('latin1'))
       const atHead = take('head')
       if (atHead !== undefined) {
-        tls.pause()
+        tls.removeAllListeners('data').pause()
+        deaf.push(tls)
         return atHead(connection)
       }
       const body = bytes.subarray(end + 4)
       if (body.length < Number(seen.headers['content-length'])) return
       bytes = Buffer.alloc(0)
-      onRequest({ ...seen, body })
       const answer = take('answer')
+      onRequest({ ...seen, body }, answer === undefined)
       if (answer) answer(connection)
       else tls.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok')
     })
@@ -94,6 +103,10 @@ export async function openFaultyReceiver(identities: Identities, chance: Chance,
       await closed
     },
     back: () => listen(port),
+    /** From here on what was left unread is read, so that it is seen where the other side has hung up. */
+    listenAgain() {
+      for (const socket of deaf.splice(0)) socket.resume()
+    },
     get open() {
       return sockets.size
     },

@@ -11,7 +11,7 @@ export type Kind = {
   trouble: Trouble | 'away'
   /** Only the budget ends it. */
   stalls?: true
-  /** As large as an event can be sent, so that it does not fit into the buffers of the system. */
+  /** With nearly as large an event as is accepted. */
   large?: true
 }
 
@@ -65,9 +65,10 @@ const sending: Kind[] = [
   { name: 'reset after the head', code: 'connection_reset', phases: ['send', 'answer'], trouble: { head: reset } },
   { name: 'reset after the body', code: 'connection_reset', phases: ['answer'], trouble: { answer: reset } },
   {
-    name: 'stall while sending',
-    code: 'timeout_send',
-    phases: ['send'],
+    // No event is so large that the buffers of the system would not take it: what they took is sent.
+    name: 'stall after the head',
+    code: 'timeout_answer',
+    phases: ['answer'],
     stalls: true,
     large: true,
     trouble: { head: () => {} },
@@ -130,7 +131,7 @@ const answering: Kind[] = [
     stalls: true,
     trouble: {
       answer: (connection) =>
-        endlessly(connection, { first: `${head}content-length: 99999\r\n\r\n`, then: 'x', everyMs: 20 }),
+        endlessly(connection, { first: `${head}content-length: 99999\r\n\r\n`, more: 'x', everyMs: 20 }),
     },
   },
 ]
@@ -171,7 +172,7 @@ const lying: Kind[] = [
     phases: [],
     trouble: {
       answer: (connection) =>
-        endlessly(connection, { first: `${head}content-length: 1000000000\r\n\r\n`, then: 'x'.repeat(65_536) }),
+        endlessly(connection, { first: `${head}content-length: 1000000000\r\n\r\n`, more: 'x'.repeat(65_536) }),
     },
   },
   {
@@ -185,7 +186,7 @@ const lying: Kind[] = [
     code: 'answer_headers_too_large',
     phases: ['answer'],
     trouble: {
-      answer: (connection) => endlessly(connection, { first: head, then: `x-a: ${'y'.repeat(1000)}\r\n`.repeat(10) }),
+      answer: (connection) => endlessly(connection, { first: head, more: `x-a: ${'y'.repeat(1000)}\r\n`.repeat(10) }),
     },
   },
   {
@@ -193,7 +194,7 @@ const lying: Kind[] = [
     code: 'answer_malformed',
     phases: ['answer'],
     trouble: {
-      answer: (connection) => endlessly(connection, { first: '', then: 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(10) }),
+      answer: (connection) => endlessly(connection, { first: '', more: 'HTTP/1.1 103 Early Hints\r\n\r\n'.repeat(10) }),
     },
   },
   {
@@ -204,7 +205,7 @@ const lying: Kind[] = [
       answer: (connection) =>
         endlessly(connection, {
           first: `${head}transfer-encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n`,
-          then: `x-a: ${'y'.repeat(1000)}\r\n`.repeat(10),
+          more: `x-a: ${'y'.repeat(1000)}\r\n`.repeat(10),
         }),
     },
   },

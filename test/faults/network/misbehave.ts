@@ -10,14 +10,14 @@ export function halfOf(text: string, connection: Connection, then: (connection: 
 /** Writes on and on, as fast as it is taken, or so often; until nobody listens. */
 export function endlessly(
   { tls }: Connection,
-  { first, then, everyMs }: { first: string; then: string; everyMs?: number },
+  { first, more, everyMs }: { first: string; more: string; everyMs?: number },
 ): void {
   const write = (): void => {
     if (tls.destroyed || !tls.writable) return
     if (everyMs !== undefined) {
-      tls.write(then)
+      tls.write(more)
       setTimeout(write, everyMs)
-    } else if (tls.write(then)) setImmediate(write)
+    } else if (tls.write(more)) setImmediate(write)
     else tls.once('drain', write)
   }
   tls.write(first)

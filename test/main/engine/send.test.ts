@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Connect, openConnect } from '../../../main/engine/connect.ts'
 import type { Proxy, Route } from '../../../main/engine/route.ts'
@@ -30,12 +31,40 @@ beforeEach(async () => {
 })
 
 const routeOf = (given: Partial<Route> = {}): Route => ({ ...aTarget().route, caCertificate: ca.pem, ...given })
-type Options = { route?: Route; fresh?: boolean; budget?: number; signal?: AbortSignal; by?: Sender; body?: string }
-function send({ by = sender, body = '{}', ...options }: Options = {}): Promise<SendResult> {
+type Options = {
+  url?: string
+  route?: Route
+  fresh?: boolean
+  budget?: number
+  signal?: AbortSignal
+  by?: Sender
+  body?: string
+}
+function send({ by = sender, url = receiver.url, body = '{}', ...options }: Options = {}): Promise<SendResult> {
   const { signal } = new AbortController()
-  return by.send({ url: new URL(receiver.url), headers: [], body }, { route: routeOf(), signal, ...options })
+  return by.send({ url: new URL(url), headers: [], body }, { route: routeOf(), signal, ...options })
 }
 const reused = async (options: Options = {}) => (await send(options)).trace.reused
+
+/** Takes connections, and reads nothing that comes over them. */
+async function openDeafServer() {
+  const { certPem, keyPem } = await ca.issue()
+  const sockets: Socket[] = []
+  const server = createTlsServer({ cert: certPem, key: keyPem }, (socket) => void sockets.push(socket))
+  server.on('tlsClientError', () => {})
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  return {
+    url: `https://127.0.0.1:${port}/`,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
 
 describe('a connection', () => {
   test('is used again, and the second request tells of the same one without the phases that opened it', async () => {
@@ -194,6 +223,13 @@ test('stopped while it waits for the answer, it ends at once', async () => {
   stop.abort()
   expect(await under).toMatchObject({ kind: 'fault', why: 'stopped', trace: { failedPhase: 'answer' } })
   await expect.poll(() => receiver.open).toBe(0)
+})
+
+test('what the system has not taken when the budget ends is not sent', async () => {
+  await using deaf = await openDeafServer()
+  const result = await send({ url: deaf.url, body: 'x'.repeat(30_000_000), budget: 400 })
+  expect(result).toMatchObject({ kind: 'fault', why: 'budget', trace: { failedPhase: 'send' } })
+  expect(Object.keys(result.trace.phases)).toEqual(['connect', 'tls', 'send'])
 })
 
 test('the budget holds for connecting too', async () => {
