@@ -1,5 +1,6 @@
 import type { OutcomeCode, Phase } from '../../preload/contract/outcome.ts'
 import type { AttemptDetail } from '../ledger/attempts.ts'
+import { proxyUnreachableCode } from './fault-codes.ts'
 import { alertOutcomes, faultOutcomes, strangeFaults, timeouts } from './fault-outcomes.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Fault, SendResult } from './send.ts'
@@ -37,6 +38,8 @@ export function classify(
 
 function codeOfFault({ why, code, afterHeaders }: Fault, phase: Phase, offered: boolean): OutcomeCode {
   if (why === 'stopped') return 'stopped'
+  // Whoever ended it: the receiver was not even asked for.
+  if (code === proxyUnreachableCode) return 'proxy_unreachable'
   if (why === 'budget' || code === 'ETIMEDOUT') return timeouts[phase]
   // Whatever cut it: there was an answer.
   if (afterHeaders) return 'answer_cut'

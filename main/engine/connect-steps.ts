@@ -12,6 +12,7 @@ export function takeSteps(signal: AbortSignal) {
   const phases: Phases = {}
   let current: { phase: Phase; begun: number } | null = null
   let tried: string | null = null
+  let abortsAs = abortedCode
 
   const add = () => {
     if (current === null) return
@@ -37,6 +38,9 @@ export function takeSteps(signal: AbortSignal) {
       sockets.push(socket)
       return socket
     },
+    /** Says what it comes to where the signal ends it from here on. */
+    abortAs: (code: string) => void (abortsAs = code),
+    aborted: () => new ConnectError(abortsAs),
     /** Remembers the receiver's address, so that a failure can tell it. */
     trying: (address: string) => void (tried = address),
     /** The phase it is in, ms per phase so far, and the last address tried. */

@@ -6,7 +6,7 @@ import { codeOf, ConnectError } from './connect-fault.ts'
 import type { Steps } from './connect-steps.ts'
 import { connectTcp } from './connect-tcp.ts'
 import { connectTls } from './connect-tls.ts'
-import { proxyNoRouteCode, proxyTlsCode, proxyUnreachableCode } from './fault-codes.ts'
+import { abortedCode, proxyNoRouteCode, proxyTlsCode, proxyUnreachableCode } from './fault-codes.ts'
 import { checkAddress, checkAll, type Limits, lookUp, type LookupAll, plainHost } from './guard.ts'
 import { askHttpProxy } from './proxy-http.ts'
 import { askSocksProxy } from './proxy-socks.ts'
@@ -94,10 +94,14 @@ async function connectToProxy(steps: Steps, { limits, lookup }: WayTo, proxy: Pr
   const host = plainHost(proxy.host)
   const here: Limits = { port: proxy.port, agreed: null, ownPorts: limits.ownPorts }
   if (isIP(host) === 0) steps.enter('dns')
+  // Also where the time is up before: the receiver was not even asked for.
+  steps.abortAs(proxyUnreachableCode)
   try {
     const addresses = await lookUp(host, lookup)
     checkAll(addresses, here)
-    return (await connectTcp(steps, addresses, here)).socket
+    const { socket } = await connectTcp(steps, addresses, here)
+    steps.abortAs(abortedCode)
+    return socket
   } catch {
     throw new ConnectError(proxyUnreachableCode)
   }

@@ -5,7 +5,7 @@ import { codeOf, ConnectError } from './connect-fault.ts'
 import { type Phases, type Steps, takeSteps } from './connect-steps.ts'
 import { openDirect, openThrough, type WayTo } from './connect-way.ts'
 import { connectTls, describeTls } from './connect-tls.ts'
-import { abortedCode, pinCode } from './fault-codes.ts'
+import { pinCode } from './fault-codes.ts'
 import { type Limits, type LookupAll, plainHost } from './guard.ts'
 import { matchesPins } from './pins.ts'
 import type { Route } from './route.ts'
@@ -57,7 +57,7 @@ export function openConnect({
 
   return async (url, route, signal) => {
     const steps = takeSteps(signal)
-    const { aborted, forget } = whenAborted(signal)
+    const { aborted, forget } = whenAborted(steps)
     try {
       return { ok: true, connected: await Promise.race([reach(steps, url, route), aborted]) }
     } catch (error) {
@@ -91,9 +91,9 @@ function reachOf(address: string): AddressClass | null {
   return reach === 'forbidden' ? null : reach
 }
 
-function whenAborted(signal: AbortSignal) {
+function whenAborted({ signal, aborted: endedBy }: Steps) {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const abort = () => reject(new ConnectError(abortedCode))
+  const abort = () => reject(endedBy())
   // Nobody listens where the connection was there first.
   aborted.catch(() => {})
   if (signal.aborted) abort()

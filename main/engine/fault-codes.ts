@@ -14,7 +14,7 @@ export const pinCode = 'ECASTELLAN_PIN'
 /** The caller's signal ended it; the phase says where. */
 export const abortedCode = 'ECASTELLAN_ABORTED'
 
-/** No connection to the proxy: name not found, refused, unreachable, or cut before it was asked for anything. */
+/** No connection to the proxy: name not found, refused, unreachable, too late, or cut before it was asked for anything. */
 export const proxyUnreachableCode = 'ECASTELLAN_PROXY_UNREACHABLE'
 /** The proxy wants a user and password, or other ones. */
 export const proxyAuthCode = 'ECASTELLAN_PROXY_AUTH'

@@ -87,6 +87,10 @@ test.for(phases)('a budget used up, and a timeout of the system, are named by th
   expect(fault({ code: 'ETIMEDOUT' }, phase)).toBe(`timeout_${phase}`)
 })
 
+test('a budget used up before the proxy was reached is the proxy’s, not the receiver’s', () => {
+  expect(fault({ why: 'budget', code: ours.proxyUnreachableCode }, 'connect')).toBe('proxy_unreachable')
+})
+
 test.for(phases)('broken off is stopped in every phase, whatever the code: %s', (phase) => {
   expect(fault({ why: 'stopped', code: 'ECONNRESET', afterHeaders: true }, phase)).toBe('stopped')
 })

@@ -171,6 +171,19 @@ describe.for(kinds)('an %s proxy', (kind) => {
     },
   )
 
+  test('that is not reached in time is unreachable, whatever the receiver is like', async () => {
+    const stop = new AbortController()
+    const slow = openConnect({
+      trust: { bundled: () => [], system: () => [] },
+      lookup: (name, options, callback) => {
+        if (name === 'slow-proxy.test') stop.abort()
+        else lookup(name, options, callback)
+      },
+    })
+    const fault = faultOf(await slow(url, through(kind, { host: 'slow-proxy.test' }), stop.signal))
+    expect(fault).toMatchObject({ phase: 'dns', code: 'ECASTELLAN_PROXY_UNREACHABLE' })
+  })
+
   test('that stalls is left when the time is up', async () => {
     proxies[kind].misbehave({ kind: 'stall' })
     const fault = faultOf(await connect(url, through(kind), AbortSignal.timeout(100)))
