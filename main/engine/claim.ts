@@ -38,7 +38,7 @@ export function claim({ ledger, touched, openTarget, webhook, limit, now }: Part
   touched.webhooks.add(webhook.id)
   return due.map((queued) => {
     const work = prepareWork(ledger, target, queued, now)
-    const delivery = ledger.deliveries.begin(queued.seq, now)
+    const delivery = ledger.deliveries.begin(queued, now)
     const sent = 'shown' in work ? work.shown : null
     ledger.attempts.open(delivery.seq, delivery.tries, delivery.manual, sent, now)
     touched.deliveries.add(delivery.id)

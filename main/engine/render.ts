@@ -4,7 +4,7 @@ import { receivers } from '../receivers/index.ts'
 import { makeRedactor, redactHeaders, type Redactor } from './redact.ts'
 import type { ProxyWish } from './effects.ts'
 import type { Route } from './route.ts'
-import { sign } from './sign.ts'
+import { makeSigner } from './sign.ts'
 import type { Target } from './target.ts'
 
 /** The exact bytes of one attempt, the same as it may be shown and stored, and what keeps its secrets out of an answer. */
@@ -30,7 +30,7 @@ export function prepare(
   event: SecurityEvent,
   { deliveryId, attempt, now }: { deliveryId: string; attempt: number; now: number },
 ): Prepared | Unprepared {
-  const { own, ownNames, shownOwn, shownUrl, redactor } = lastingOf(target)
+  const { own, ownNames, shownOwn, shownUrl, redactor, sign } = lastingOf(target)
   if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
   const receiver = receivers[target.definition.receiver]
   let rendered: ReturnType<typeof receiver.render>
@@ -47,7 +47,7 @@ export function prepare(
     ['user-agent', agentName],
     // SECURITY: no compression, so a small answer can't unpack to a large one.
     ['accept-encoding', 'identity'],
-    ...sign(target.signingSecrets, deliveryId, now, body),
+    ...sign(deliveryId, now, body),
     ['x-castellan-attempt', String(attempt)],
   ]
   const headers = appHeaders.filter(([name]) => !ownNames.has(name))
@@ -74,6 +74,7 @@ type Lasting = {
   shownOwn: [string, string][]
   shownUrl: string
   redactor: Redactor
+  sign: ReturnType<typeof makeSigner>
 }
 
 /** Kept as long as the target is: the redactor alone takes longer to make than a request does to send. */
@@ -88,6 +89,7 @@ function lastingOf(target: Target): Lasting {
     ownNames: new Set(target.headers.map(({ name }) => name.toLowerCase())),
     shownOwn: target.headers.map(({ name }) => [name, '••••']),
     shownUrl,
+    sign: makeSigner(target.signingSecrets),
     redactor: makeRedactor([
       ...target.headers.map(({ value }) => value),
       // "Bearer abc": the token by itself is as secret as the whole value.

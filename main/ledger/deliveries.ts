@@ -28,6 +28,7 @@ export type DeliveryRow = z.infer<typeof deliveryRowSchema>
 
 const rowSchema = deliveryRowSchema
 const idSchema = z.object({ id: z.string() })
+const dueSchema = z.object({ due_at: z.number().nullable() })
 
 /** What an attempt's end, or the analyst, makes of a delivery. */
 export type DeliveryUpdate = Pick<
@@ -66,7 +67,7 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
   const begin = database.prepare(
     `UPDATE delivery SET state = 'sending', tries = tries + 1, attempts = attempts + (1 - manual),
       first_attempt_at = coalesce(first_attempt_at, :now), due_at = NULL, changed_at = :now
-      WHERE seq = :seq RETURNING *`,
+      WHERE seq = :seq`,
   )
   const update = database.prepare(
     `UPDATE delivery SET state = ?, manual = ?, due_at = ?, delivered_at = ?, last_code = ?, last_status = ?,
@@ -118,9 +119,20 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
       return queued ?? retrying ?? null
     },
     /** When the next delivery of a webhook that is sent to falls due, of those due after a time. */
-    nextDue: (after: number) => z.object({ due_at: z.number().nullable() }).parse(nextDue.get({ after })).due_at,
-    /** Queued → sending; counts the attempt. */
-    begin: (seq: number, now: number) => rowSchema.parse(begin.get({ seq, now })),
+    nextDue: (after: number) => dueSchema.parse(nextDue.get({ after })).due_at,
+    /** Queued → sending; counts the attempt. Answers the row as it is then: to read it again would cost as much. */
+    begin: (row: DeliveryRow, now: number): DeliveryRow => {
+      begin.run({ seq: row.seq, now })
+      return {
+        ...row,
+        state: 'sending',
+        tries: row.tries + 1,
+        attempts: row.attempts + (row.manual ? 0 : 1),
+        first_attempt_at: row.first_attempt_at ?? now,
+        due_at: null,
+        changed_at: now,
+      }
+    },
     update: (to: DeliveryUpdate, now: number) =>
       void update.run(
         to.state,

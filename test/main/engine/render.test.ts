@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Prepared, prepare } from '../../../main/engine/render.ts'
-import { makeSigningSecret, sign } from '../../../main/engine/sign.ts'
+import { makeSigningSecret, makeSigner } from '../../../main/engine/sign.ts'
 import type { Target } from '../../../main/engine/target.ts'
 import { aTarget, anEvent } from './samples.ts'
 
@@ -18,7 +18,7 @@ test('the text that is signed, the text that is sent and the text that is shown 
   const secret = makeSigningSecret()
   const made = prepared(aTarget({ signingSecrets: [secret] }), anEvent({ title: '攻撃 “🛡️” \u2028 \ud800' }))
   const [signature] = header(made, 'webhook-signature')
-  expect([['webhook-signature', signature]]).toEqual(sign([secret], 'dlv_1', at.now, made.body).slice(2))
+  expect([['webhook-signature', signature]]).toEqual(makeSigner([secret])('dlv_1', at.now, made.body).slice(2))
   expect(made.shown.body).toBe(made.body)
   // Text that does not survive UTF-8 would be signed as other bytes than those sent.
   expect(Buffer.from(made.body, 'utf8').toString('utf8')).toBe(made.body)

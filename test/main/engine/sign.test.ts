@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { makeId } from '../../../main/engine/ids.ts'
-import { makeSigningSecret, sign } from '../../../main/engine/sign.ts'
+import { makeSigningSecret, makeSigner } from '../../../main/engine/sign.ts'
 
 // The vector the Standard Webhooks and Svix libraries are tested with.
 const published = {
@@ -16,7 +16,7 @@ const headersOf = (lines: [string, string][]) => Object.fromEntries(lines)
 
 test('the published vector gets the published signature', () => {
   const { secret, id, seconds, body, signature } = published
-  expect(sign([secret], id, seconds * 1000 + 999, body)).toEqual([
+  expect(makeSigner([secret])(id, seconds * 1000 + 999, body)).toEqual([
     ['webhook-id', id],
     ['webhook-timestamp', String(seconds)],
     ['webhook-signature', signature],
@@ -27,13 +27,13 @@ test('the reference library makes the same signature, also over letters beyond A
   const secret = makeSigningSecret()
   const body = JSON.stringify({ title: 'Ünïcödé 攻撃 🛡️' })
   const at = new Date(1_800_000_000_000)
-  const headers = headersOf(sign([secret], 'dlv_1', at.getTime(), body))
+  const headers = headersOf(makeSigner([secret])('dlv_1', at.getTime(), body))
   expect(headers['webhook-signature']).toBe(new Webhook(secret).sign('dlv_1', at, body))
 })
 
 test('the reference library takes either of two secrets, and neither where body, id or secret differ', () => {
   const [current, previous] = [makeSigningSecret(), makeSigningSecret()]
-  const headers = headersOf(sign([current, previous], 'dlv_1', Date.now(), '{"a":1}'))
+  const headers = headersOf(makeSigner([current, previous])('dlv_1', Date.now(), '{"a":1}'))
   for (const secret of [current, previous]) {
     expect(new Webhook(secret).verify('{"a":1}', headers)).toEqual({ a: 1 })
     expect(() => new Webhook(secret).verify('{"a":2}', headers)).toThrow(/signature/i)
@@ -44,13 +44,16 @@ test('the reference library takes either of two secrets, and neither where body,
 
 test('a secret without its prefix signs the same', () => {
   const { secret, id, seconds, body } = published
-  expect(sign([secret.replace('whsec_', '')], id, seconds * 1000, body)).toEqual(
-    sign([secret], id, seconds * 1000, body),
+  expect(makeSigner([secret.replace('whsec_', '')])(id, seconds * 1000, body)).toEqual(
+    makeSigner([secret])(id, seconds * 1000, body),
   )
 })
 
 test('without secrets there is an id and a time, and no empty signature', () => {
-  expect(sign([], 'dlv_1', 1_800_000_000_000, 'x').map(([name]) => name)).toEqual(['webhook-id', 'webhook-timestamp'])
+  expect(makeSigner([])('dlv_1', 1_800_000_000_000, 'x').map(([name]) => name)).toEqual([
+    'webhook-id',
+    'webhook-timestamp',
+  ])
 })
 
 test('made secrets hold 32 random bytes', () => {
@@ -66,7 +69,7 @@ test('an id of ours has no dot, so the signed text can be taken apart in one way
   const id = makeId('dlv', Date.now())
   const signed = `${id}.1800000000.{"a":"1.2"}`
   const key = Buffer.alloc(32, 1)
-  const made = headersOf(sign([`whsec_${key.toString('base64')}`], id, 1_800_000_000_000, '{"a":"1.2"}'))
+  const made = headersOf(makeSigner([`whsec_${key.toString('base64')}`])(id, 1_800_000_000_000, '{"a":"1.2"}'))
   expect(signed.split('.').slice(0, 2)).toEqual([id, '1800000000'])
   expect(made['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`)
 })

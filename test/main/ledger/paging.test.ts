@@ -155,7 +155,7 @@ test('what waits, is held and failed is counted by webhook and in all, through e
   ledger.write(() => {
     ledger.deliveries.hold('whk_0', 100)
     ledger.deliveries.release('whk_1', 100)
-    ledger.deliveries.begin(3, 100)
+    ledger.deliveries.begin(ledger.deliveries.get('dlv_3')!, 100)
   })
   expect(ledger.deliveries.counters()).toEqual({ pending: 6, held: 6, failed: 6 })
   expect(ledger.deliveries.ofWebhook('whk_1')).toEqual({ pending: 6, held: 0, next: 100 })
