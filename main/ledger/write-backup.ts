@@ -1,8 +1,11 @@
-import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, fsyncSync, openSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { dropOldBackups, prepareBackupFolder, unfinished } from './backups.ts'
 import { quickCheck } from './quick-check.ts'
+
+/** Bytes that are left to the ledger itself: a backup must not be what fills the disk. */
+const reserve = 16 * 1024 * 1024
 
 /**
  * Writes what the ledger holds now to `backups/<name>`: under another name first, and checked, so that a backup is whole
@@ -13,6 +16,7 @@ export function writeBackup(ledgerPath: string, name: string): void {
   const path = join(folder, name)
   const writing = `${path}${unfinished}`
   try {
+    refuseWithoutRoom(ledgerPath, folder)
     // SECURITY: made before SQLite writes to it, or others could read it meanwhile.
     closeSync(openSync(writing, 'wx', 0o600))
     const database = new DatabaseSync(ledgerPath, { readOnly: true, timeout: 2000 })
@@ -33,6 +37,13 @@ export function writeBackup(ledgerPath: string, name: string): void {
     throw error
   }
   dropOldBackups(folder)
+}
+
+function refuseWithoutRoom(ledgerPath: string, folder: string): void {
+  const { bavail, bsize } = statfsSync(folder)
+  const wanted = statSync(ledgerPath).size + reserve
+  if (bavail * bsize < wanted)
+    throw Object.assign(new Error(`a backup needs ${wanted} bytes, and ${bavail * bsize} are free`), { code: 'ENOSPC' })
 }
 
 /** Waits until what was written is on the disk. */

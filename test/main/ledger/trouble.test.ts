@@ -1,3 +1,4 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -89,4 +90,21 @@ test('damage stays, whatever can be written beside it', () => {
   full.write('INSERT INTO t VALUES (1)')
   full.write('INSERT INTO t SELECT randomblob(100000)')
   expect(full.trouble.state.current()).toBe('damaged')
+})
+
+test('pages that were spoiled under a running ledger are known as damage at the write that meets them', () => {
+  using sample = openSample()
+  const { ledger, outside, path } = sample
+  addWebhook(ledger, 'whk_1')
+  outside.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const bytes = readFileSync(path)
+  const file = openSync(path, 'r+')
+  writeSync(file, Buffer.alloc(bytes.length - 4096, 'torn'), 0, bytes.length - 4096, 4096)
+  closeSync(file)
+  // Another connection tells this one that its pages in memory are old.
+  const other = new DatabaseSync(path)
+  other.exec('PRAGMA user_version = 2')
+  other.close()
+  expect(() => addEvent(ledger, 'evt_1')).toThrow(/malformed/)
+  expect(ledger.trouble.current()).toBe('damaged')
 })
