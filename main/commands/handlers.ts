@@ -37,7 +37,7 @@ export function makeHandlers(effects: Effects): Handlers {
     'settings.get': () => settings.get(),
     'settings.update': (patch) => {
       const updated = settings.update(patch)
-      // With weak storage agreed to, deliveries that could not open their secrets can now.
+      // Deliveries that waited for a proxy, or could not open their secrets, may go now.
       engine.wake()
       return updated
     },
