@@ -130,9 +130,10 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
       if (freeAt > now) return void notBefore.set(id, freeAt)
       const limit = ratePerMinute === null ? free : 1
       const claims = claim({ ledger, touched, openTarget, webhook, limit, now: clock.now() })
-      if (claims.length === 0) return
-      if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
       for (const claimed of claims) uncommitted.push({ claimed, place: places.take(id) })
+      // Fewer than asked for: there are no more.
+      if (claims.length < limit) return
+      if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
     }
   }
 
@@ -151,7 +152,9 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
   function failed(error: unknown): void {
     // Where the transaction did not even begin, nobody has looked at anything.
     asked = false
-    for (const id of visited.splice(0)) toVisit.add(id)
+    visited = []
+    // Its timer gives way to the one below, and nobody else looks at what that was set for.
+    visitEvery = true
     takeBack(0)
     if (!open) return settleDown()
     log.error('dispatch failed', error)

@@ -27,6 +27,7 @@ const rowSchema = z.object({
   trace: json(traceSchema).nullable(),
   answer: json(answerSchema).nullable(),
 })
+const seqSchema = z.object({ seq: z.number() })
 export type AttemptRow = z.infer<typeof rowSchema>
 
 export type AttemptEnd = Pick<AttemptRow, 'code' | 'detail' | 'trace' | 'answer'>
@@ -56,7 +57,7 @@ export function openAttempts(database: DatabaseSync, report: ReportUnreadable) {
     },
     close: (deliverySeq: number, number: number, end: AttemptEnd, now: number): void => {
       const row = close.get(now, end.code, text(end.detail), text(end.trace), deliverySeq, number)
-      if (row && end.answer !== null) keepAnswer.run(z.number().parse(row['seq']), JSON.stringify(end.answer))
+      if (row && end.answer !== null) keepAnswer.run(seqSchema.parse(row).seq, JSON.stringify(end.answer))
     },
     ofDelivery: (deliverySeq: number) => read.all(ofDelivery, rowSchema, deliverySeq),
   }

@@ -11,6 +11,8 @@ import {
 } from '../../preload/contract/event.ts'
 import { json, makeReader, type ReportUnreadable } from './read.ts'
 
+const seqSchema = z.object({ seq: z.number() })
+
 const eventSchema = z.object({
   seq: z.number(),
   id: z.string(),
@@ -62,7 +64,7 @@ export function openEvents(database: DatabaseSync, report: ReportUnreadable) {
     insert: (event: NewEvent) =>
       read.one(
         insert,
-        z.object({ seq: z.number() }),
+        seqSchema,
         event.id,
         event.type,
         event.timestamp,

@@ -1,6 +1,9 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import { z } from 'zod'
 
+/** More texts than webhooks anybody has. */
+const mostKnown = 1000
+
 /** Told of a row that does not parse, at each read: which table, which row, and what is wrong with it. */
 export type ReportUnreadable = (table: string, id: string, error: Error) => void
 
@@ -68,5 +71,23 @@ export const json = <S extends z.ZodType>(schema: S) =>
       }
     })
     .pipe(schema)
+
+/** The same for a text that is read far more often than it changes: each is parsed once. Not to be written to. */
+export function jsonOnce<S extends z.ZodType>(schema: S) {
+  const known = new Map<string, z.output<S>>()
+  const parse = json(schema)
+  return z.string().transform((text, context): z.output<S> => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const parsed = parse.safeParse(text)
+    if (!parsed.success) {
+      context.addIssue({ code: 'custom', message: parsed.error.message })
+      return z.NEVER
+    }
+    if (known.size >= mostKnown) known.clear()
+    known.set(text, parsed.data)
+    return parsed.data
+  })
+}
 
 export const countOf = z.object({ count: z.number() })

@@ -7,14 +7,14 @@ import {
   outcomeCodeSchema,
 } from '../../preload/contract/outcome.ts'
 import { type WebhookDefinition, webhookDefinitionSchema } from '../../preload/contract/webhook.ts'
-import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
+import { flag, json, jsonOnce, makeReader, type ReportUnreadable } from './read.ts'
 
 /** What the receiver showed at the last connection. */
 const certificateSchema = z.object({ subject: z.string(), issuer: z.string(), validTo: z.number() })
 
 const rowSchema = z.object({
   id: z.string(),
-  definition: json(webhookDefinitionSchema),
+  definition: jsonOnce(webhookDefinitionSchema),
   url_shown: z.string(),
   url_whole: flag,
   sealed: z.instanceof(Uint8Array),

@@ -196,9 +196,9 @@ describe('with no network', () => {
     expect((await station.webhook(webhook)).status.kind).toBe('active')
   })
 
-  test('a connection that was reset still counts: the receiver was there', async () => {
+  test('an answer counts all the same: the receiver was there', async () => {
     await using receiver = await openReceiver()
-    receiver.always({ kind: 'reset' })
+    receiver.always(reply(500))
     await using station = await openWorkstation({
       proxies: { choose: async () => (station.network.set('down'), null), failed: () => {} },
     })
@@ -253,6 +253,45 @@ describe('when the workstation falls asleep', () => {
     const { attempts } = await station.detail(row!.id)
     expect(attempts.map(({ code }) => code)).toEqual(['asleep', 'asleep', 'asleep', null])
   })
+})
+
+test('a connection that is reset counts while there is a network', async () => {
+  await using receiver = await openReceiver()
+  receiver.always({ kind: 'reset' })
+  await using station = await openWorkstation()
+  await add(station, receiver)
+  const [id] = await station.fire()
+  expect((await station.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
+})
+
+test('a request that left keeps the number it said it has', async () => {
+  await using receiver = await openReceiver()
+  receiver.always({ kind: 'hang' })
+  let toSleep = true
+  await using station = await openWorkstation({
+    proxies: {
+      choose: async () => {
+        // Before a byte has left, the first time.
+        if (toSleep) station.network.set('asleep')
+        toSleep = false
+        return null
+      },
+      failed: () => {},
+    },
+  })
+  await add(station, receiver)
+  await station.fire()
+  station.network.set('up')
+  await receiver.received(1)
+  station.network.set('asleep')
+  await station.idle()
+  const [row] = await station.call('deliveries.page', {})
+  const { attempts } = await station.detail(row!.id)
+  expect(attempts.map(({ number, code }) => [number, code])).toEqual([
+    [1, 'asleep'],
+    [2, 'asleep'],
+  ])
+  expect(receiver.requests[0]?.headers['x-castellan-attempt']).toBe('2')
 })
 
 test('a redelivery that a crash broke off goes on by itself, as a redelivery', async () => {
