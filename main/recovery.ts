@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import type { Handlers } from '../preload/contract/commands.ts'
 import type { RecoveryKind } from '../preload/contract/recovery.ts'
 import { Refusal } from './bridge/refusal.ts'
+import { storageProblem } from './bridge/storage-trouble.ts'
 import { backupFolder, backupNames } from './ledger/backups.ts'
 import { openDatabase } from './ledger/database.ts'
+import { faultOf } from './ledger/fault.ts'
 import { replaceLedger } from './ledger/replace.ts'
 import type { Job, JobEnd } from './ledger/thread-job.ts'
 
@@ -26,7 +28,14 @@ export function makeRecovery({ path, trouble, run, whileClosed, now }: Effects) 
   async function replace(make: (path: string) => Promise<void>): Promise<void> {
     // SECURITY: only damage may cost the analyst what is in the ledger, whatever the page asks for.
     if (trouble()?.kind !== 'damaged') throw new Refusal('conflict', 'The ledger is not damaged. It was left as it is.')
-    await whileClosed(() => replaceLedger(path, make, now()))
+    try {
+      await whileClosed(() => replaceLedger(path, make, now()))
+    } catch (error) {
+      const fault = faultOf(error)
+      if (fault === null) throw error
+      const { next } = storageProblem(fault)
+      throw new Refusal('unavailable', `The damaged ledger could not be replaced; it is where it was. ${next}`)
+    }
   }
 
   return {

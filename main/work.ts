@@ -3,7 +3,7 @@ import type { ChangeMessage, Problem, SecretStorage, ShownScreen, Snapshot } fro
 import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
 import { openPublisher, type Touched } from './bridge/publish.ts'
 import { Refusal } from './bridge/refusal.ts'
-import { storageProblem } from './bridge/storage-trouble.ts'
+import { storageProblem, storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
 import { openConnect } from './engine/connect.ts'
@@ -14,7 +14,6 @@ import { openSender } from './engine/send.ts'
 import { nodeTrust } from './engine/trust.ts'
 import { openLedgerCare } from './ledger-care.ts'
 import { toUnusable } from './ledger/database.ts'
-import { faultOf } from './ledger/fault.ts'
 import { openLedger } from './ledger/open.ts'
 import { runInThread } from './ledger/run-in-thread.ts'
 import { LedgerUnusable } from './ledger/unusable.ts'
@@ -73,7 +72,8 @@ export function openWork(parts: Parts): Work {
     try {
       const before = work
       work = refuseAll(parts, recovery, { kind: 'locked', message: 'The ledger is being replaced. Wait a moment.' })
-      await before.close()
+      // What is damaged may fail to close, too.
+      await before.close().catch((error: unknown) => parts.log.error('the ledger could not be closed', error))
       await swap()
     } finally {
       replacing = false
@@ -109,7 +109,7 @@ function startOrRefuse(parts: Parts, recovery: Recovery): Running {
   try {
     return startWork(parts, recovery)
   } catch (error) {
-    if (!(error instanceof LedgerUnusable) && faultOf(error) === null) throw error
+    if (!(error instanceof LedgerUnusable) && !storageTrouble(error)) throw error
     parts.log.error('the ledger can not be opened', error)
     return refuseAll(parts, recovery, toUnusable(error, ledgerPath(parts)))
   }
@@ -208,10 +208,13 @@ function startWork(parts: Parts, recovery: Recovery): Running {
     close: async () => {
       stopListening()
       publisher.close()
-      await care?.close()
-      await engine.close()
-      sender.close()
-      ledger.close()
+      try {
+        await care?.close()
+        await engine.close()
+      } finally {
+        sender.close()
+        ledger.close()
+      }
     },
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { openLedger } from '../../main/ledger/open.ts'
+import { makeRecovery } from '../../main/recovery.ts'
 import { writeBackup } from '../../main/ledger/write-backup.ts'
 import { addEvent, addWebhook } from './ledger/open-sample.ts'
 import { openOn } from './open-work.ts'
@@ -194,4 +195,20 @@ test('damage in the middle of the file is noticed after the start: a banner says
   expect(restored).toEqual({ ok: true, value: {} })
   expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { problems: [] } })
   expect(existsSync(opened.path)).toBe(true)
+})
+
+test('where the new ledger can’t be put in place that is said, with the next step', async () => {
+  const recovery = makeRecovery({
+    path: 'ledger.sqlite',
+    trouble: () => ({ kind: 'damaged', message: 'torn' }),
+    run: async () => ({ kind: 'done', backups: [] }),
+    whileClosed: async () => {
+      throw Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    },
+    now: () => 0,
+  })
+  await expect(recovery['recovery.startEmpty']()).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/it is where it was\. Free some disk space/),
+  })
 })
