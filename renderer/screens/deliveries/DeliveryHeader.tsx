@@ -7,6 +7,7 @@ import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { visibleText } from '../../format/visible.ts'
 import { useMirror } from '../../stores/mirror.ts'
 import { closeDelivery, openEvent, openWebhook } from '../../stores/view.ts'
+import { waitingMark } from '../webhooks/marks.ts'
 import { DeliveryActions } from './DeliveryActions.tsx'
 import styles from './DeliveryHeader.module.css'
 import { DeliveryPill } from './DeliveryPill.tsx'
@@ -44,21 +45,24 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
 
 function StateReason({ delivery, webhook }: { delivery: Delivery; webhook: Webhook | undefined }) {
   const { state, attempts, nextAttemptAt, lastWhat, changedAt } = delivery
+  const network = useMirror((mirror) => mirror.network)
+  const waiting = webhook ? waitingMark(webhook, network) : ''
   switch (state) {
     case 'queued':
-      return 'it is sent as soon as its turn comes'
+      return waiting === '' ? 'it is sent as soon as its turn comes' : waiting
     case 'sending':
       return 'a request is under way'
     case 'retrying':
       return (
         <>
           {lastWhat ?? 'the last attempt failed'} · attempt {attempts} of {mostAttempts}
-          {nextAttemptAt !== null && (
+          {nextAttemptAt !== null && waiting === '' && (
             <>
               {' · next\u00a0'}
               <Countdown to={nextAttemptAt} />
             </>
           )}
+          {waiting !== '' && ` · ${waiting}`}
         </>
       )
     case 'delivered':

@@ -10,7 +10,11 @@ const networkReasons: Record<NetworkState, string | null> = {
 /** What of this workstation's own keeps a webhook from sending, in words; null where nothing does. */
 export function waitingReason({ status, waiting, pending }: Webhook, network: NetworkState): string | null {
   if (status.kind === 'disabled') return null
-  if (waiting) return waiting.reason.replace(/\.$/, '')
+  if (waiting) return asWait(waiting.reason.replace(/\.$/, ''))
   // With nothing to send it waits for nothing.
   return pending > 0 ? networkReasons[network] : null
 }
+
+/** "Proxy unreachable" is a cause; "Waiting for network" says already what comes of it. */
+const asWait = (reason: string) =>
+  /^waiting/i.test(reason) ? reason : `Waiting: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}`

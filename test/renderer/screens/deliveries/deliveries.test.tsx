@@ -142,3 +142,15 @@ test('a renamed webhook has its new name in the list and in the detail', async (
   await screen.findByRole('button', { name: 'Jira cloud' })
   expect(rowNames()[0]).toContain('Jira cloud')
 })
+
+test.each<['queued' | 'retrying', RegExp]>([
+  ['queued', /Queued · waiting for network$/],
+  ['retrying', /attempt 3 of 5 · waiting for network$/],
+])('a %s delivery of a workstation without a network says what it waits for', async (state, words) => {
+  const { bridge } = await opened(sampleDelivery(state))
+  bridge.emit(
+    { kind: 'network', network: 'down' },
+    { kind: 'webhook', webhook: sampleWebhook({ id: webhookIds.jira, name: 'Jira automation', pending: 1 }) },
+  )
+  await screen.findByText((_, element) => element?.tagName === 'P' && words.test(element.textContent))
+})

@@ -132,6 +132,8 @@ describe('TLS in the form', () => {
     await choose('PEM')
     await press('Save')
     await waitFor(() => expect(errorAt('Private key (PEM)')).toBe(message))
+    await paste('Private key (PEM)', 'another')
+    await waitFor(() => expect(errorAt('Private key (PEM)')).toBeNull())
   })
 })
 

@@ -19,6 +19,7 @@ test.each<[Partial<Webhook>, NetworkState, string | null]>([
   [{ pending: 2 }, 'asleep', 'Waiting for this workstation to wake'],
   [{ pending: 0 }, 'down', null],
   [{ pending: 1, waiting: proxyDown }, 'up', 'Waiting for the proxy proxy.corp:8080'],
+  [{ pending: 1, waiting: { reason: 'Proxy unreachable', since: 1 } }, 'up', 'Waiting: proxy unreachable'],
   [{ pending: 1, waiting: proxyDown, status: disabled }, 'down', null],
 ])('a webhook with %j and the network %s waits for: %s', (change, network, reason) =>
   expect(waitingReason(sampleWebhook(change), network)).toBe(reason),
