@@ -16,7 +16,7 @@ export type Mischief =
   | { kind: 'hang-up' }
   | { kind: 'reset' }
   | { kind: 'raw'; bytes: Buffer | string }
-  // The open answer, byte by byte.
+  // A way is opened, but told byte by byte.
   | { kind: 'drip' }
   // A head without end.
   | { kind: 'chatter' }
@@ -45,7 +45,8 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
     socket.on('error', () => socket.destroy())
     const ask = kind === 'socks5' ? await hearSocks(socket, user, password, offered) : await hearConnect(socket)
     asked.push(ask.asked)
-    if (mischief) return misbehave(socket, mischief, ask.open)
+    if (mischief && mischief.kind !== 'drip') return misbehave(socket, mischief)
+    const pieces = mischief ? [...ask.open].map((byte) => Buffer.from([byte])) : [ask.open]
     const wanted = user === '' ? null : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
     if (kind !== 'socks5' && wanted !== null && ask.asked.authorization !== wanted) return void socket.end(authWanted)
     const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(ask.asked.target) ?? []
@@ -53,11 +54,15 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
     track(upstream)
     // Left open: it is the client's to close.
     upstream.on('error', () => socket.write(ask.noRoute))
-    upstream.on('connect', () => {
-      socket.write(ask.open)
+    const join = async () => {
+      for (const piece of pieces) {
+        socket.write(piece)
+        await new Promise(setImmediate)
+      }
       socket.pipe(upstream).pipe(socket)
       upstream.on('close', () => socket.destroySoon())
-    })
+    }
+    upstream.on('connect', () => void join())
     socket.on('close', () => upstream.destroy())
   }
 
@@ -151,7 +156,7 @@ async function hearSocksHost(socket: Socket, type: number | undefined): Promise<
   return new URL(`http://[${groups.join(':')}]`).hostname
 }
 
-async function misbehave(socket: Socket, mischief: Mischief, open: Buffer): Promise<void> {
+async function misbehave(socket: Socket, mischief: Exclude<Mischief, { kind: 'drip' }>): Promise<void> {
   // What is not read would hide the end of the connection.
   socket.resume()
   switch (mischief.kind) {
@@ -163,12 +168,6 @@ async function misbehave(socket: Socket, mischief: Mischief, open: Buffer): Prom
       return void socket.resetAndDestroy()
     case 'raw':
       return void socket.write(mischief.bytes)
-    case 'drip':
-      for (const byte of open) {
-        socket.write(Buffer.from([byte]))
-        await new Promise(setImmediate)
-      }
-      return
     case 'chatter':
       socket.write('HTTP/1.1 200 OK\r\n')
       while (!socket.destroyed) {
