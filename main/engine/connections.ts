@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { Client } from 'undici'
 import type { Connect, Connected, ConnectFault } from './connect.ts'
+import { abortedCode } from './fault-codes.ts'
 import type { Route } from './route.ts'
 
 const mostIdle = 64
@@ -50,6 +51,10 @@ export function openConnections(connect: Connect, idleMs = mostIdleMs) {
       const opened = await connect(url, route, signal)
       if (!opened.ok) return opened
       const { connected } = opened
+      if (!open) {
+        connected.socket.destroy()
+        return { ok: false, fault: { ...connected, phase: 'tls', code: abortedCode } }
+      }
       const client = makeClient(url.origin, connected, idleMs)
       const connection: Connection = { key: keyOf(url, route), client, connected, broken: null }
       connected.socket.on('error', (error) => (connection.broken ??= error))

@@ -1,5 +1,6 @@
 import type { OutcomeCode, Phase } from '../../preload/contract/outcome.ts'
 import {
+  abortedCode,
   blockedCode,
   lessPublicCode,
   pinCode,
@@ -98,6 +99,7 @@ export const faultOutcomes: Record<string, OutcomeCode> = {
   // What undici does not write: characters that HTTP does not allow.
   UND_ERR_INVALID_ARG: 'unsendable_header',
   // The app is closing its connections.
+  [abortedCode]: 'stopped',
   UND_ERR_DESTROYED: 'stopped',
   UND_ERR_CLOSED: 'stopped',
   ERR_INVALID_PROTOCOL: 'internal',

@@ -152,6 +152,7 @@ test.for<[string, Phase, OutcomeCode]>([
   ['UND_ERR_SOCKET', 'answer', 'connection_reset'],
   ['UND_ERR_INVALID_ARG', 'send', 'unsendable_header'],
   ['UND_ERR_DESTROYED', 'send', 'stopped'],
+  [ours.abortedCode, 'tls', 'stopped'],
   ['ERR_INVALID_PROTOCOL', 'connect', 'internal'],
   ['ESOMETHINGNEW', 'dns', 'dns_temporary'],
   ['ESOMETHINGNEW', 'connect', 'connect_unreachable'],

@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Connect, openConnect } from '../../../main/engine/connect.ts'
+import { abortedCode } from '../../../main/engine/fault-codes.ts'
 import type { Proxy, Route } from '../../../main/engine/route.ts'
 import { openSender, type Sender, type SendResult } from '../../../main/engine/send.ts'
 import { nodeTrust } from '../../../main/engine/trust.ts'
@@ -50,7 +51,8 @@ const reused = async (options: Options = {}) => (await send(options)).trace.reus
 async function openDeafServer() {
   const { certPem, keyPem } = await ca.issue()
   const sockets: Socket[] = []
-  const server = createTlsServer({ cert: certPem, key: keyPem }, (socket) => void sockets.push(socket))
+  const server = createTlsServer({ cert: certPem, key: keyPem })
+  server.on('connection', (socket) => void sockets.push(socket))
   server.on('tlsClientError', () => {})
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -141,6 +143,26 @@ describe('a connection', () => {
   })
 })
 
+test('a connection that comes about after the end is closed, and nothing is sent over it', async () => {
+  const opened = Promise.withResolvers<void>()
+  const go = Promise.withResolvers<void>()
+  const late = openSender({
+    connect: async (...parameters) => {
+      const result = await connect(...parameters)
+      opened.resolve()
+      await go.promise
+      return result
+    },
+  })
+  const under = send({ by: late })
+  await opened.promise
+  late.close()
+  go.resolve()
+  expect(await under).toMatchObject({ kind: 'fault', code: abortedCode })
+  await expect.poll(() => receiver.open).toBe(0)
+  expect(receiver.requests).toHaveLength(0)
+})
+
 describe('a connection that was closed while it waited', () => {
   test('is replaced before a byte is written: the request is sent once, over a new one', async () => {
     for (let round = 1; round <= 10; round += 1) {
@@ -227,7 +249,7 @@ test('stopped while it waits for the answer, it ends at once', async () => {
 
 test('what the system has not taken when the budget ends is not sent', async () => {
   await using deaf = await openDeafServer()
-  const result = await send({ url: deaf.url, body: 'x'.repeat(30_000_000), budget: 400 })
+  const result = await send({ url: deaf.url, body: 'x'.repeat(30_000_000), budget: 1_500 })
   expect(result).toMatchObject({ kind: 'fault', why: 'budget', trace: { failedPhase: 'send' } })
   expect(Object.keys(result.trace.phases)).toEqual(['connect', 'tls', 'send'])
 })
@@ -240,7 +262,7 @@ test('the budget holds for connecting too', async () => {
   const port = typeof address === 'object' ? address?.port : 0
   const { signal } = new AbortController()
   const request = { url: new URL(`https://127.0.0.1:${port}/`), headers: [], body: '{}' }
-  const result = await sender.send(request, { route: routeOf(), signal, budget: 50 })
+  const result = await sender.send(request, { route: routeOf(), signal, budget: 500 })
   expect(result).toMatchObject({ kind: 'fault', why: 'budget', trace: { failedPhase: 'tls' } })
   silent.close()
 })
