@@ -86,7 +86,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'flow', root: at('.'), environment: 'node', include: ['test/flow/**/*.test.ts'] } },
-      { test: { name: 'faults', root: at('.'), environment: 'node', include: ['test/faults/**/*.test.ts'] } },
+      { test: { name: 'faults', root: at('.'), environment: 'node', include: ['test/{faults,bench}/**/*.test.ts'] } },
     ],
   },
 })

@@ -23,8 +23,8 @@ export const bridge: Part = {
     const receiver = await startRemoteReceiver()
     const urls = Array.from({ length: webhooks }, () => receiver.url)
     const folder = await makeFolder(urls, { ca: receiver.ca })
-    const idle = await ask(folder.folder, { seconds: 3 * scale, rate: 'idle' })
-    const busy = await ask(folder.folder, { seconds: 15 * scale, rate: 'full' })
+    const idle = await ask(folder.folder, { seconds: Math.max(0.5, 3 * scale), rate: 'idle' })
+    const busy = await ask(folder.folder, { seconds: Math.max(0.5, 15 * scale), rate: 'full' })
     folder.remove()
     receiver.close()
     return {
@@ -42,19 +42,23 @@ export const bridge: Part = {
 
 async function ask(folder: string, { seconds, rate }: { seconds: number; rate: 'idle' | 'full' }) {
   const window = fork(join(import.meta.dirname, 'window-process.ts'))
+  let listening = true
   let pending = 0
   const sendChanges = ({ changes }: ChangeMessage) => {
     for (const change of changes) if (change.kind === 'counters') pending = change.counters.pending
-    if (window.connected) window.send({ kind: 'changes', changes })
+    if (listening) window.send({ kind: 'changes', changes })
   }
   const app = openApp({ folder, sendChanges })
+  const opened = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<z.infer<typeof endSchema>>()
   window.on('message', (message) => {
     const end = endSchema.safeParse(message)
     if (end.success) return ended.resolve(end.data)
+    opened.resolve()
     const { id, name, input } = askSchema.parse(message)
-    void app.answer(name, input).then((reply) => window.connected && window.send({ kind: 'answer', id, reply }))
+    void app.answer(name, input).then((reply) => listening && window.send({ kind: 'answer', id, reply }))
   })
+  await opened.promise
   const begun = performance.now()
   const isOver = () => performance.now() - begun > seconds * 1000
   let events = 0
@@ -70,6 +74,7 @@ async function ask(folder: string, { seconds, rate }: { seconds: number; rate: '
   }
   await Promise.all([source(), source()])
   const perSecond = (events * webhooks - pending) / ((performance.now() - begun) / 1000)
+  listening = false
   window.send({ kind: 'end' })
   const { times } = await ended.promise
   if (window.connected) await once(window, 'disconnect')

@@ -30,10 +30,10 @@ const insertEvents = `${numbers}
 const insertDeliveries = `${numbers}
   INSERT INTO delivery (id, webhook_id, event_seq, state, attempts, tries, first_attempt_at, delivered_at, created_at,
     changed_at, last_code, last_status)
-  SELECT printf('dlv_%026d', n), json_extract(:ids, '$[' || n % :webhooks || ']'), n / :webhooks + 1,
+  SELECT printf('dlv_%026d', n), json_extract(:ids, '$[' || (n % CAST(:webhooks AS INTEGER)) || ']'), n / CAST(:webhooks AS INTEGER) + 1,
     CASE WHEN n % 1000 = 1 THEN 'failed' WHEN n % 2000 = 2 THEN 'cancelled' ELSE 'delivered' END, 1, 1,
-    :now - 86400000 + n / :webhooks, iif(n % 1000 = 1 OR n % 2000 = 2, NULL, :now - 86400000 + n / :webhooks),
-    :now - 86400000 + n / :webhooks, :now - 86400000 + n / :webhooks,
+    :now - 86400000 + n / CAST(:webhooks AS INTEGER), iif(n % 1000 = 1 OR n % 2000 = 2, NULL, :now - 86400000 + n / CAST(:webhooks AS INTEGER)),
+    :now - 86400000 + n / CAST(:webhooks AS INTEGER), :now - 86400000 + n / CAST(:webhooks AS INTEGER),
     iif(n % 1000 = 1, 'server_error', 'accepted'), iif(n % 1000 = 1, 500, 200) FROM number`
 
 const insertAttempts = `INSERT INTO attempt (delivery_seq, number, manual, started_at, ended_at, code)

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { connect } from 'node:net'
 import { delimiter, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Redis } from 'ioredis'
 import { makeTempDir } from '../support/temp-dir.ts'
 
 /** `everysec` is what Redis recommends, and may lose a second of jobs; `always` syncs as the ledger does. */
@@ -40,19 +40,17 @@ export async function startRedis(durability: Durability) {
 
 async function answering(path: string): Promise<void> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const client = new Redis({ path, lazyConnect: true, retryStrategy: () => null })
-    client.on('error', () => {})
-    try {
-      await client.connect()
-      return
-    } catch {
-      await wait(50)
-    } finally {
-      client.disconnect()
-    }
+    if (await connects(path)) return
+    await wait(50)
   }
   throw new Error('redis-server did not answer within 5 s')
 }
+
+const connects = (path: string) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(path, () => resolve(socket.destroy().destroyed))
+    socket.on('error', () => resolve(false))
+  })
 
 function isOnPath(name: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => {

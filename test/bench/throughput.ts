@@ -19,7 +19,7 @@ const names = {
 const webhooks = 8
 
 export const throughput: Part = {
-  title: 'throughput: 1 KB, 64 at a time, one HTTPS receiver in another process',
+  title: '1 KB, 64 at a time, one HTTPS receiver in another process',
   async measure(scale) {
     const receiver = await startRemoteReceiver()
     const urls = Array.from({ length: webhooks }, () => receiver.url)
