@@ -5,6 +5,7 @@ import { type Connection, openConnections } from './connections.ts'
 import { exchange } from './exchange.ts'
 import type { Route } from './route.ts'
 import { nothingDone, traceExchange, traceFault } from './trace.ts'
+import { startWatch, type Watch } from './watch.ts'
 
 export const budgetMs = 10_000
 export const mostAnswerBytes = 16 * 1024
@@ -28,9 +29,18 @@ export type Sender = { send: Send; close: () => void }
 /**
  * Sends: one budget over DNS, connect, proxy, TLS, send, headers and body. Never throws: what went wrong is a value.
  * axios carries the request over our own connections. Header lines pass it by, for it would write them anew, and what
- * was signed and shown is what has to be sent. `idleMs`: how long a connection waits to be used again.
+ * was signed and shown is what has to be sent. `idleMs`: how long a connection waits to be used again. `beforeWriting`
+ * runs right before a request is written, and may abort it.
  */
-export function openSender({ connect, idleMs }: { connect: Connect; idleMs?: number }): Sender {
+export function openSender({
+  connect,
+  idleMs,
+  beforeWriting = () => {},
+}: {
+  connect: Connect
+  idleMs?: number
+  beforeWriting?: () => void
+}): Sender {
   const connections = openConnections(connect, idleMs)
   const axios = new Axios({
     method: 'POST',
@@ -92,6 +102,11 @@ export function openSender({ connect, idleMs }: { connect: Connect; idleMs?: num
     watch: Watch,
   ): Promise<SendResult | null> {
     const { connected } = connection
+    beforeWriting()
+    if (watch.why() !== null) {
+      connections.drop(connection)
+      return faultOf(watch, { code: '', afterHeaders: false, trace: nothingDone })
+    }
     const begun = performance.now()
     const { ended, stop } = exchange(
       connection,
@@ -112,33 +127,6 @@ export function openSender({ connect, idleMs }: { connect: Connect; idleMs?: num
   }
 
   return { send, close: () => connections.close() }
-}
-
-type Watch = ReturnType<typeof startWatch>
-
-/** Ends what is under way when the budget is used up or the signal says so: whatever comes first is the reason. */
-function startWatch(signal: AbortSignal, budget: number) {
-  let why: 'budget' | 'stopped' | null = null
-  let stop = () => {}
-  const end = (reason: 'budget' | 'stopped') => {
-    why ??= reason
-    stop()
-  }
-  const stopped = () => end('stopped')
-  const timer = setTimeout(end, budget, 'budget')
-  signal.addEventListener('abort', stopped)
-  if (signal.aborted) stopped()
-  return {
-    why: () => why,
-    onStop(run: () => void): void {
-      stop = run
-      if (why !== null) run()
-    },
-    end(): void {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', stopped)
-    },
-  }
 }
 
 const faultOf = (watch: Watch, fault: Pick<Fault, 'code' | 'afterHeaders'> & { trace: Trace }): SendResult => ({
