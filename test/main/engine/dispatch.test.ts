@@ -198,6 +198,54 @@ test('a fault in the list of webhooks itself is tried again after 1 s too, by on
   expect(ran).toEqual(['whk_1'])
 })
 
+test('a disk on which no transaction even begins stops nobody for good', async () => {
+  using bench = openBench()
+  add(bench.ledger, 'whk_1')
+  await bench.engine.close(0)
+  void bench.fire()
+  await turn()
+  let full = true
+  const ledger: Ledger = {
+    ...bench.ledger,
+    write: (run) => {
+      if (full) throw new Error('disk full')
+      return bench.ledger.write(run)
+    },
+  }
+  const ran: string[] = []
+  const run = async ({ webhookId }: Claimed) => void ran.push(webhookId)
+  const dispatcher = openAlone({ ...bench, ledger, run })
+  dispatcher.wake()
+  await dispatcher.idle()
+  full = false
+  bench.clock.advance(1000)
+  await dispatcher.idle()
+  expect(ran).toEqual(['whk_1'])
+})
+
+test('what falls due in the very moment something else ends is not passed over', async () => {
+  using bench = openBench()
+  add(bench.ledger, 'whk_1')
+  await bench.engine.close(0)
+  void bench.fire()
+  await turn()
+  const { ledger, clock } = bench
+  const [row] = rows(bench)
+  ledger.write(() => ledger.deliveries.update({ ...row!, due_at: clock.now() + 5000 }, clock.now()))
+  const ran: string[] = []
+  const run = async ({ webhookId }: Claimed) => void ran.push(webhookId)
+  const dispatcher = openAlone({ ...bench, run })
+  dispatcher.wake()
+  await dispatcher.idle()
+  // The time has come, and before the timer has its turn another webhook is looked at.
+  clock.jump(5000)
+  dispatcher.visitSoon(['whk_2'])
+  await dispatcher.idle()
+  clock.advance(0)
+  await dispatcher.idle()
+  expect(ran).toEqual(['whk_1'])
+})
+
 test('an end that can’t be written is logged and written once there is room again; nothing is sent twice', async () => {
   let sent = 0
   using bench = openBench(async () => {
