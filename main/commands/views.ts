@@ -25,8 +25,9 @@ export function viewWebhook(ledger: Ledger, row: WebhookRow, now: number): Webho
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     status: statusOf(row, ledger.deliveries.furthest(row.id)),
+    // With nothing to send, nothing waits.
     waiting:
-      row.waiting_code === null || row.waiting_since === null
+      row.waiting_code === null || row.waiting_since === null || pending === 0
         ? null
         : { reason: summarise(row.waiting_code, null), since: row.waiting_since },
     addressClass: row.address_class,

@@ -37,7 +37,8 @@ export function settle(
     retryAfterMs: end.detail?.retryAfterMs ?? null,
     attempts: delivery.attempts,
     manual: delivery.manual,
-    reachedSince: reachedSinceFirst(ledger, delivery, webhook),
+    // Asked only where it decides.
+    reachedSince: delivery.attempts >= mostAttempts && ledger.webhooks.reachedSince(delivery.webhook_id, delivery.seq),
   })
   touched.deliveries.add(delivery.id)
   touched.webhooks.add(delivery.webhook_id)
@@ -58,12 +59,6 @@ export function settle(
   // What began before a save may have led elsewhere.
   if (delivery.changed_at >= webhook.updated_at) learnFrom(ledger, webhook, end.trace)
   return recordFacts(ledger, touched, { webhook, delivery, verdict, end, now })
-}
-
-/** Asked of the ledger only where it decides: both times move with a clock that is set. */
-function reachedSinceFirst(ledger: Ledger, { id, attempts }: DeliveryRow, webhook: WebhookRow | null): boolean {
-  if (attempts < mostAttempts || webhook?.last_success_at == null) return false
-  return webhook.last_success_at >= (ledger.deliveries.get(id)?.first_attempt_at ?? Number.POSITIVE_INFINITY)
 }
 
 /** The attempt does not count; of many that ended alike before a byte left, only the newest is kept. */

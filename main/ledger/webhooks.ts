@@ -80,6 +80,7 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   const succeeded = database.prepare(
     `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN :now ELSE since END, last_attempt_at = :now,
       last_attempt_ok = 1, last_code = 'accepted', last_status = :status, last_success_at = :now,
+      last_success_seq = (SELECT max(seq) FROM attempt),
       waiting_code = NULL, waiting_since = NULL WHERE id = :id`,
   )
   const failed = database.prepare(
@@ -95,6 +96,11 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
       certificate = CASE :moved WHEN 1 THEN NULL ELSE certificate END WHERE id = :id`,
   )
   const showed = database.prepare('UPDATE webhook SET certificate = ? WHERE id = ?')
+
+  const reachedSince = database.prepare(
+    `SELECT 1 FROM webhook WHERE id = :id AND last_success_seq >= (SELECT min(seq) FROM attempt
+      WHERE delivery_seq = :delivery AND manual = 0 AND counted = 1)`,
+  )
 
   const columns = (save: WebhookSave) =>
     [
@@ -127,6 +133,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     disable: (id: string, by: NonNullable<WebhookRow['disabled_by']>, reason: string, now: number) =>
       disable.run(now, by, reason, id).changes > 0,
     succeeded: (id: string, status: number | null, now: number) => void succeeded.run({ id, status, now }),
+    /** Whether something arrived since the first automatic attempt of this delivery began. By order, not by time. */
+    reachedSince: (id: string, deliverySeq: number) => reachedSince.get({ id, delivery: deliverySeq }) !== undefined,
     /** This workstation itself can't send to it now. */
     waits: (id: string, code: OutcomeCode, now: number) => void waits.run({ id, code, now }),
     failed: (id: string, code: string, status: number | null, now: number) =>

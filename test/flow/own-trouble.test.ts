@@ -105,6 +105,17 @@ describe('a proxy of the workstation that is down', () => {
     expect(await states(station)).toEqual([['delivered', 1]])
   })
 
+  test('is no matter any more once nothing is left to send', async () => {
+    await using receiver = await openReceiver()
+    const { proxies } = switchableProxy()
+    await using station = await openWorkstation({ proxies })
+    const webhook = await add(station, receiver)
+    const [id] = await station.fire()
+    expect((await station.webhook(webhook)).waiting).not.toBeNull()
+    await station.call('deliveries.cancel', { id: id! })
+    expect((await station.webhook(webhook)).waiting).toBeNull()
+  })
+
   test('does not undo the attempts that failed before it', async () => {
     await using receiver = await openReceiver()
     const { proxies, state } = switchableProxy()

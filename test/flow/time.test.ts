@@ -114,6 +114,26 @@ test('a clock set back while the app was closed makes nothing wait longer than a
   expect(receiver.requests).toHaveLength(2)
 })
 
+test.for([
+  ['before it, it is disabled', false, 'disabled'],
+  ['since, it is not', true, 'warning'],
+] as const)('whatever the clock says after a restart: where something arrived only %s', async ([, since, kind]) => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await add(station, receiver)
+  await station.fire()
+  station.clock.jump(since ? hour : -hour)
+  station.restart()
+  receiver.answer(reply(500))
+  await station.fire()
+  if (since) await station.fire()
+  station.clock.jump(-2 * hour)
+  station.restart()
+  receiver.always(reply(500))
+  for (let times = 0; times < 8; times += 1) await station.pass(hour)
+  expect((await station.webhook(webhook)).status.kind).toBe(kind)
+})
+
 describe('500 deliveries that fell due while nothing could be sent', () => {
   /** How many requests start in each second after the wake. */
   async function startsPerSecond(station: Workstation, receiver: Receiver, seconds: number) {

@@ -12,6 +12,8 @@ ALTER TABLE webhook ADD COLUMN address_class TEXT;
 ALTER TABLE webhook ADD COLUMN certificate TEXT;
 ALTER TABLE webhook ADD COLUMN waiting_code TEXT;
 ALTER TABLE webhook ADD COLUMN waiting_since INTEGER;
+-- The newest attempt there was when something last arrived: an order that no clock changes.
+ALTER TABLE webhook ADD COLUMN last_success_seq INTEGER;
 
 DROP INDEX attempt_open;
 ALTER TABLE attempt RENAME TO attempt_before;
@@ -39,6 +41,8 @@ INSERT INTO sent SELECT seq, sent FROM attempt JOIN attempt_before USING (delive
 INSERT INTO answer SELECT seq, answer FROM attempt JOIN attempt_before USING (delivery_seq, number)
   WHERE answer IS NOT NULL ORDER BY seq;
 DROP TABLE attempt_before;
+UPDATE webhook SET last_success_seq = (SELECT max(attempt.seq) FROM attempt JOIN delivery ON delivery.seq = delivery_seq
+  WHERE webhook_id = webhook.id AND code = 'accepted');
 
 CREATE TABLE kept (bytes INTEGER NOT NULL) STRICT;
 INSERT INTO kept SELECT (SELECT coalesce(sum(octet_length(body)), 0) FROM sent)

@@ -6,6 +6,9 @@ const certificate = { subject: 'CN=soar', issuer: 'CN=CA', validTo: 1_900_000_00
 async function openWaiting() {
   const station = await openWorkstation()
   await station.call('webhooks.create', { id: webhookId, draft: aDraft() as never })
+  // Something is to be sent, and can't be.
+  station.network.set('down')
+  await station.call('events.fire', { type: 'agent.online', data: { severity: 'info', title: 'T' } })
   station.ledger().write(() => {
     station.ledger().webhooks.waits(webhookId, 'proxy_unreachable', station.clock.now())
     station.ledger().webhooks.showed(webhookId, certificate)

@@ -77,7 +77,9 @@ test('a ledger of version 1 keeps its webhooks, events, deliveries and attempts,
   const ledger = openLedger({ path, onCommit: () => {} })
   const after = new DatabaseSync(path)
   const added = { address_class: null, certificate: null, waiting_code: null, waiting_since: null }
-  expect(rowsOf(after, 'webhook')).toEqual(old[0]?.map((row) => ({ ...row, ...added })))
+  expect(rowsOf(after, 'webhook')).toEqual(
+    old[0]?.map((row, index) => ({ ...row, ...added, last_success_seq: [14, 13][index] })),
+  )
   expect(tables.slice(1).map((table) => rowsOf(after, table))).toEqual(old.slice(1))
 
   for (let seq = 1; seq <= 7; seq += 1) {
