@@ -50,7 +50,7 @@ function expectedOf(evidence: Evidence, order: Order, id: string): Expected[] {
   if (off === 'yes') return [{ attempt: last, disables: 'no' }]
   if (off === 'unclear') return [{ attempt: last, disables: 'unclear' }]
   if (code === 'gone') return [{ attempt: last, disables: 'yes' }]
-  const first = evidence.attemptsOf(id)[0]!
+  const first = automatic[0]!
   const reached = new Set(
     evidence.rows.attempts
       .filter(({ webhook_id: webhook, code: other }) => webhook === last.webhook_id && other === 'accepted')
@@ -100,6 +100,10 @@ function orderOf({ entries, rows }: Evidence) {
         const another = others.some(({ delivery_id: delivery }) => delivery !== attempt.delivery_id)
         return mine.length > 0 || another ? 'unclear' : 'no'
       }
+      // Of ends in one commit nobody but the engine knows which was first.
+      const along = rows.notices.some((notice) => isOf(notice, webhook) && notice.at === attempt.ended_at)
+      const cause = rows.notices.some((notice) => notice.delivery_id === attempt.delivery_id && isOf(notice, webhook))
+      if (along && !cause) return 'unclear'
       const past = mine.filter(({ place }) => place < end)
       if (past.findLast(({ kind }) => kind === 'deleted' || kind === 'restored')?.kind === 'deleted') return 'unclear'
       return past.findLast(({ kind }) => kind === 'disabled' || kind === 'enabled')?.kind === 'disabled' ? 'yes' : 'no'
