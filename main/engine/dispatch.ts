@@ -52,6 +52,8 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
   let cancelTimer = () => {}
   /** What the timer is set for, wall clock. */
   let timerAt = Number.POSITIVE_INFINITY
+  /** When due work was last looked for, wall clock. */
+  let lookedAt = Number.NEGATIVE_INFINITY
   let quiet: (() => void)[] = []
 
   function visitSoon(webhookIds?: Iterable<string>): void {
@@ -69,6 +71,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     takeBack(0)
     asked = false
     if (!open || network.state() !== 'up') return
+    lookedAt = clock.now()
     if (visitEvery) visitLive()
     for (const id of toVisit) {
       if (places.total() >= mostInAll) break
@@ -188,7 +191,10 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     const ahead = now - clock.monotonic()
     // What has fallen due waits for a free place, and whoever frees one looks at it.
     const later = [...notBefore.values()].map((time) => time + ahead).filter((time) => time > now)
-    const next = Math.min(ledger.deliveries.nextDue(now) ?? Number.POSITIVE_INFINITY, ...later)
+    // What fell due since then was not seen: a timer may run a millisecond early.
+    const due = ledger.deliveries.nextDue(Math.min(lookedAt, now)) ?? Number.POSITIVE_INFINITY
+    if (due <= now) return visitSoon()
+    const next = Math.min(due, ...later)
     if (Number.isFinite(next)) setTimer(Math.min(next, now + longestWait))
   }
 

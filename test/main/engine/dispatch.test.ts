@@ -382,3 +382,26 @@ test('a webhook whose secrets can’t be opened sends nothing and says so', asyn
   expect(sent).toBe(0)
   expect(rows(bench)).toMatchObject([{ state: 'queued', attempts: 0, last_code: 'unreadable_secret' }])
 })
+
+test('what falls due right behind a timer that ran a millisecond early is sent, not forgotten', async () => {
+  const statuses = [503, 200]
+  using bench = openBench(async () => answered(statuses.shift() ?? 200))
+  const { at, now } = bench.clock
+  // As node's timers do, which drop fractions; then time goes on as the clock is read.
+  let passed: number | null = null
+  bench.clock.at = (time, run) =>
+    at(time - 1, () => {
+      passed ??= 0
+      run()
+    })
+  bench.clock.now = () => now() + (passed === null ? 0 : Math.min(1, passed++ / 2))
+  add(bench.ledger, 'whk_1')
+  bench.engine.start()
+  void bench.fire()
+  await bench.engine.idle()
+  expect(rows(bench)).toMatchObject([{ state: 'retrying' }])
+  bench.clock.advanceTo(rows(bench)[0]!.due_at! - 1)
+  await turn()
+  await bench.engine.idle()
+  expect(rows(bench)).toMatchObject([{ state: 'delivered' }])
+})
