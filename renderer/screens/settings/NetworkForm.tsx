@@ -28,7 +28,7 @@ const valuesOf = ({ mode, url, user, bypass }: Proxy): Values => ({ mode, url, u
 
 export function NetworkForm({ saved }: { saved: Proxy }) {
   const [values, setValues] = useState(() => valuesOf(saved))
-  const { pending, errors, save } = useSaving('The network settings are saved. They hold from the next attempt on.')
+  const { pending, errors, saved: isSaved, save } = useSaving()
   // Saved here or elsewhere: the fields start over with what is so now.
   const [known, setKnown] = useState(saved)
   if (known !== saved) {
@@ -81,10 +81,13 @@ export function NetworkForm({ saved }: { saved: Proxy }) {
           />
         </>
       )}
-      <div>
+      <div className={styles['buttons']}>
         <Button look="primary" type="submit" pending={pending} disabledReason={reason(isChanged, needsUrl)}>
           Save network settings
         </Button>
+        <span className={styles['saved']} role="status">
+          {isSaved && !isChanged && 'Saved. It holds from the next attempt on.'}
+        </span>
       </div>
     </form>
   )

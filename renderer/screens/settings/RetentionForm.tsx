@@ -12,7 +12,7 @@ const same = (a: Values, b: Values) => JSON.stringify(a) === JSON.stringify(b)
 
 export function RetentionForm({ saved }: { saved: Retention }) {
   const [values, setValues] = useState<Values>(saved)
-  const { pending, errors, save } = useSaving('Saved. What is too old now is cleared away little by little.')
+  const { pending, errors, saved: isSaved, save } = useSaving()
   const [known, setKnown] = useState(saved)
   if (known !== saved) {
     setKnown(saved)
@@ -53,11 +53,14 @@ export function RetentionForm({ saved }: { saved: Retention }) {
         error={errors['retention.historyDays']}
         hint="What has not been delivered yet stays until it is, or until you stop it."
       />
-      <div>
+      <div className={styles['buttons']}>
         {/* Never off: a number counts only once its field is left, and pressing this is what leaves it. */}
         <Button look="primary" type="submit" pending={pending}>
           Save storage settings
         </Button>
+        <span className={styles['saved']} role="status">
+          {isSaved && same(values, saved) && 'Saved. What is too old now is cleared away little by little.'}
+        </span>
       </div>
     </form>
   )

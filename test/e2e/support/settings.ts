@@ -16,7 +16,7 @@ export async function saveNetwork(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Save network settings' }).click()
   // With a password among them, the first secret of a Linux without a keyring.
   await storeAnyway(page)
-  await expect(page.getByText('The network settings are saved.')).toBeVisible()
+  await expect(page.getByText('Saved. It holds from the next attempt on.')).toBeVisible()
 }
 
 export async function setTheme(page: Page, theme: 'Light' | 'Dark'): Promise<void> {

@@ -48,6 +48,9 @@ test('a manual proxy is saved with its user, its password and what is reached wi
     ]),
   )
   await screen.findByText(/•••• set/)
+  await screen.findByText('Saved. It holds from the next attempt on.')
+  await choose('None')
+  expect(screen.queryByText(/^Saved/)).toBeNull()
   expect(document.body.innerHTML).not.toContain('hush')
 })
 

@@ -22,6 +22,7 @@ test('how long and how much is kept is saved as written', async () => {
       { retention: { bodyDays: 30, bodyMegabytes: 2000, historyDays: 90 } },
     ]),
   )
+  await screen.findByText(/^Saved/)
 })
 
 test('a number out of bounds is said at its field', async () => {
