@@ -18,6 +18,7 @@ const plan: Plan = {
     [8, 'plugIn'],
     [2, 'enable'],
     [1, 'crash'],
+    [2, 'breakProxy'],
   ],
   pauses: [0, 100, second, 10 * second, minute, 30 * minute],
 }

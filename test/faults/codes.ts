@@ -1,20 +1,20 @@
 // What the outcome codes mean for the promises, said a second time: the checker does not ask the engine.
 
-/** The workstation's own trouble: such an attempt is charged to nobody. */
-export const ownTrouble = new Set([
+/** The workstation's own trouble: such an attempt is never counted. */
+export const neverCounted = new Set([
   'no_network',
   'asleep',
-  'stopped',
   'unreadable_secret',
   'unusable_certificate',
-  'internal',
   'proxy_unreachable',
   'proxy_auth',
   'proxy_denied',
   'proxy_tls',
   'proxy_fault',
-  'proxy_no_route',
 ])
+
+/** An attempt that is not counted ended in one of these. */
+export const ownTrouble = new Set([...neverCounted, 'stopped', 'internal', 'proxy_no_route'])
 
 /** No fault of the receiver, so no reason to disable its webhook. */
 export const blameless = new Set([...ownTrouble, 'unknown'])

@@ -26,6 +26,8 @@ const plan: Plan = {
     [1, 'look'],
     [12, 'mood'],
     [3, 'crash'],
+    [2, 'breakProxy'],
+    [1, 'lockKeyring'],
     [2, 'crashInsideClaim'],
     [3, 'crashAtAnswer'],
     [3, 'fillDisk'],

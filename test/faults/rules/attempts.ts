@@ -1,4 +1,4 @@
-import { ownTrouble } from '../codes.ts'
+import { neverCounted, ownTrouble } from '../codes.ts'
 import type { Evidence, Rule } from '../evidence.ts'
 import { type Entry, placed } from '../record.ts'
 
@@ -34,7 +34,7 @@ export const chargedRightly: Rule = {
       if (code === null) return []
       const attempt = `${id} attempt ${number} (${code})`
       if (counted === 0) return ownTrouble.has(code) ? [] : [`${attempt} is not counted`]
-      return code === 'no_network' || code === 'asleep' ? [`${attempt} is counted`] : []
+      return neverCounted.has(code) ? [`${attempt} is counted`] : []
     }),
     ...chargedOffline(evidence),
   ],

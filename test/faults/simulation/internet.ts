@@ -22,9 +22,16 @@ export function openInternet({ time, chance, write, watch }: Sides) {
   const moodOf = new Map<string, Mood>()
   const flights = new Set<Flight>()
   let pluggedIn = true
+  let proxyFault: string | null = null
   /** Told of each answer that has reached the sender. */
   let answered = () => {}
   let calls = 0
+
+  function fateNow(webhook: string): Fate {
+    if (!pluggedIn) return noCable(chance)
+    if (proxyFault !== null) return { kind: 'fault', after: chance.between(1, 100), code: proxyFault, phase: 'connect' }
+    return fateOf(moodOf.get(webhook) ?? 'well', chance)
+  }
 
   function openSend(): Send {
     return ({ url, headers, body }, { signal, budget = 10_000, fresh = false }) => {
@@ -35,7 +42,7 @@ export function openInternet({ time, chance, write, watch }: Sides) {
       const delivery = lines['webhook-id'] ?? ''
       const attempt = Number(lines['x-castellan-attempt'])
       const of = { delivery, attempt }
-      const fate: Fate = pluggedIn ? fateOf(moodOf.get(webhook) ?? 'well', chance) : noCable(chance)
+      const fate = fateNow(webhook)
       const timers: (() => void)[] = []
       let reached = false
       if (!fresh) {
@@ -114,6 +121,8 @@ export function openInternet({ time, chance, write, watch }: Sides) {
     calls: () => calls,
     setMood: (webhook: string, mood: Mood) => void moodOf.set(webhook, mood),
     pluggedIn: () => pluggedIn,
+    /** The code with which the proxy of the workstation fails from now on; null: it works. */
+    setProxyFault: (code: string | null) => void (proxyFault = code),
     unplug(): void {
       pluggedIn = false
       for (const flight of flights) flight.cut()

@@ -29,6 +29,7 @@ export function openStation({ folder, time, network, openSend, random, committed
   let settings = settingsSchema.parse({})
   /** The disk takes nothing: from the first byte of a transaction, or only at its COMMIT. */
   let refusing: 'begin' | 'commit' | null = null
+  let locked = false
   /** Called once, in the middle of the next transaction that opens the secrets of a webhook. */
   let insideClaim = () => {}
   let life = start()
@@ -44,6 +45,7 @@ export function openStation({ folder, time, network, openSend, random, committed
       seal: (text: string, context: string) => sealText(key, text, context),
       unseal: (sealed: Uint8Array, context: string) => {
         insideClaim()
+        if (locked) throw new Error('the keyring is locked')
         const text = unsealText(key, sealed, context)
         if (text === null) throw new Error('damaged')
         return text
@@ -103,6 +105,8 @@ export function openStation({ folder, time, network, openSend, random, committed
     /** Begins to send what is due. Apart from opening, so that somebody can look at the file first. */
     begin: () => life.engine.start(),
     settings: (): Settings => settings,
+    /** Whether the secrets of webhooks can be opened. */
+    lock: (now: boolean) => void (locked = now),
     refuse: (how: typeof refusing) => void (refusing = how),
     /** The process is gone from here on, in the middle of whatever it does. */
     crash: (): void => life.end(),

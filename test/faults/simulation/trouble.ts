@@ -101,6 +101,23 @@ export function makeTroubles(sides: Sides) {
           station.refuse(null)
         })
       },
+      breakProxy: () => {
+        const code = chance.pick(['UNREACHABLE', 'AUTH', 'DENIED', 'TLS', 'FAULT'])
+        say(`${time.real()} the proxy fails: ${code}`)
+        internet.setProxyFault(`ECASTELLAN_PROXY_${code}`)
+        time.after(chance.between(1, 10 * minute), () => {
+          disturbed()
+          internet.setProxyFault(null)
+        })
+      },
+      lockKeyring: () => {
+        say(`${time.real()} the keyring is locked`)
+        station.lock(true)
+        time.after(chance.between(1, 10 * minute), () => {
+          disturbed()
+          station.lock(false)
+        })
+      },
       unplug: () => {
         say(`${time.real()} unplugged`)
         internet.unplug()
