@@ -1,8 +1,7 @@
 import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
-import { openConnect } from '../../main/engine/connect.ts'
 import { openEngine } from '../../main/engine/open.ts'
-import { openSender, type Send } from '../../main/engine/send.ts'
-import { nodeTrust } from '../../main/engine/trust.ts'
+import type { Send } from '../../main/engine/send.ts'
+import { openThreadedSender } from '../../main/engine/threaded-sender.ts'
 import { openLedger } from '../../main/ledger/open.ts'
 import type { EventInput } from '../../preload/contract/event.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
@@ -29,7 +28,7 @@ export async function openEngineUnderLoad({ ca, urls, fill, budget, send }: Opti
   fill?.(folder.path, folder.ids)
   const ledger = openLedger({ path: folder.path, onCommit: () => {} })
   const settings = settingsSchema.parse({}).delivery
-  const sender = openSender({ connect: openConnect({ trust: nodeTrust() }) })
+  const sender = openThreadedSender({ note: console.error })
   const engine = openEngine({
     ledger,
     clock: systemClock,
