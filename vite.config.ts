@@ -34,7 +34,11 @@ export default defineConfig({
         target: 'node24',
         minify: false,
         rolldownOptions: {
-          input: { index: at('main/index.ts'), 'backup-thread': at('main/ledger/backup-thread.ts') },
+          input: {
+            index: at('main/index.ts'),
+            'backup-thread': at('main/ledger/backup-thread.ts'),
+            'sender-thread': at('main/engine/sender-thread.ts'),
+          },
           external,
           // topLevelVar would drop the dispose of a module-level `using` (vitejs/vite#22363 is the same default).
           output: { format: 'es', entryFileNames: '[name].js', topLevelVar: false },

@@ -6,12 +6,10 @@ import { Refusal } from './bridge/refusal.ts'
 import { storageProblem, storageTrouble } from './bridge/storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
-import { openConnect } from './engine/connect.ts'
 import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemClock } from './engine/effects.ts'
 import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
-import { openSender } from './engine/send.ts'
-import { nodeTrust } from './engine/trust.ts'
+import { openThreadedSender } from './engine/threaded-sender.ts'
 import { openLedgerCare } from './ledger-care.ts'
 import { toUnusable } from './ledger/database.ts'
 import { openLedger } from './ledger/open.ts'
@@ -145,8 +143,7 @@ function startWork(parts: Parts, recovery: Recovery): Running {
       shownProblems = found
     },
   })
-  const trust = nodeTrust((error) => log.error('the certificate store of the system can not be read', error))
-  const sender = openSender({ connect: openConnect({ trust }) })
+  const sender = openThreadedSender({ note: (what, error) => log.error(what, error) })
   const engine = openEngine({
     ledger,
     clock: systemClock,

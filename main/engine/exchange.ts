@@ -15,12 +15,13 @@ const mostInterim = 32
 
 /**
  * One POST on one open connection, of whose answer at most `mostBytes` are read. Nothing is unpacked, whatever the
- * answer says of itself: a compressed bomb is only its first bytes. `stop` ends it at once, and closes the connection.
+ * answer says of itself: a compressed bomb is only its first bytes. `stop` ends it at once, and closes the connection; called
+ * from `beforeWriting`, not a byte is written.
  */
 export function exchange(
   connection: Connection,
   { path, headers, body }: Outgoing,
-  { mostBytes, last }: { mostBytes: number; last: boolean },
+  { mostBytes, last, beforeWriting }: { mostBytes: number; last: boolean; beforeWriting: () => void },
 ) {
   const { client } = connection
   const { socket } = connection.connected
@@ -28,6 +29,7 @@ export function exchange(
   const chunks: Buffer[] = []
   let answered: [string, string][] = []
   let started = false
+  let stopped = false
   let sent: number | null = null
   let status = 0
   let length = 0
@@ -47,7 +49,12 @@ export function exchange(
   client.dispatch(
     { path, method: 'POST', headers: headers.flat(), body, reset: last },
     {
-      onRequestStart: () => (started = true),
+      // undici calls it right before it writes, which may be a turn of the loop later.
+      onRequestStart: (controller) => {
+        beforeWriting()
+        if (stopped) controller.abort(new Error('stopped'))
+        started = true
+      },
       onRequestSent: () => {
         // What does not fit into the buffers of the system is not sent yet.
         if (socket.writableNeedDrain) socket.once('drain', noteSent)
@@ -77,6 +84,7 @@ export function exchange(
   return {
     ended: promise,
     stop: () => {
+      stopped = true
       // What is small enough is taken at once, but may still wait to leave.
       if (status === 0 && socket.writableLength > 0) sent = null
       started = true

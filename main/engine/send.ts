@@ -102,16 +102,11 @@ export function openSender({
     watch: Watch,
   ): Promise<SendResult | null> {
     const { connected } = connection
-    beforeWriting()
-    if (watch.why() !== null) {
-      connections.drop(connection)
-      return faultOf(watch, { code: '', afterHeaders: false, trace: nothingDone })
-    }
     const begun = performance.now()
     const { ended, stop } = exchange(
       connection,
       { path: url.pathname + url.search, headers, body: Buffer.from(body, 'utf8') },
-      { mostBytes: mostAnswerBytes + longest, last },
+      { mostBytes: mostAnswerBytes + longest, last, beforeWriting },
     )
     watch.onStop(stop)
     const end = await ended

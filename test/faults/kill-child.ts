@@ -1,11 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { openConnect } from '../../main/engine/connect.ts'
 import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
 import { openEngine } from '../../main/engine/open.ts'
-import { openSender, type Send } from '../../main/engine/send.ts'
-import { nodeTrust } from '../../main/engine/trust.ts'
+import type { Send } from '../../main/engine/send.ts'
+import { openThreadedSender } from '../../main/engine/threaded-sender.ts'
 import { type Ledger, openLedger } from '../../main/ledger/open.ts'
 import { secrets } from '../support/plain-app.ts'
 import { type Life, lifeSchema, type Told } from './kill-plan.ts'
@@ -46,7 +45,7 @@ function dieAtCommits(ledger: Ledger): Ledger {
   }
 }
 
-const sender = openSender({ connect: openConnect({ trust: nodeTrust() }) })
+const sender = openThreadedSender({ note: console.error })
 const send: Send = async (request, options) => {
   comeBy('between commit and send')
   const result = await sender.send(request, options)

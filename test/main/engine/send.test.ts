@@ -237,6 +237,21 @@ test('stopped before it begins, a request leaves nothing behind', async () => {
   await expect.poll(() => receiver.open).toBe(0)
 })
 
+test.for([
+  ['a connection of its own', false],
+  ['a connection that waited', true],
+] as const)('stopped right before it is written over %s, not a byte of a request leaves', async ([, again]) => {
+  let stop: AbortController | null = null
+  const watched = openSender({ connect, beforeWriting: () => stop?.abort() })
+  if (again) await send({ by: watched, body: 'first' })
+  stop = new AbortController()
+  const result = await send({ by: watched, body: 'second', signal: stop.signal })
+  expect(result).toMatchObject({ kind: 'fault', why: 'stopped' })
+  watched.close()
+  await receiver.close()
+  expect(receiver.requests.map(({ body }) => body)).toEqual(again ? ['first'] : [])
+})
+
 test('stopped while it waits for the answer, it ends at once', async () => {
   receiver.hold()
   const stop = new AbortController()

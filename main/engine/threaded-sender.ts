@@ -1,0 +1,140 @@
+import { hash } from 'node:crypto'
+import { Worker } from 'node:worker_threads'
+import { threadUrl } from '../thread-url.ts'
+import type { Route } from './route.ts'
+import { budgetMs, type Send, type Sender, type SendResult } from './send.ts'
+import type { FromSender, Job, ToSender } from './sender-messages.ts'
+import { nothingDone } from './trace.ts'
+
+/** Routes hold certificates: each is told once. Webhooks have few; a proxy script may make many. */
+const mostRoutes = 64
+
+type Options = { note: (what: string, error: unknown) => void; code?: URL }
+
+/**
+ * A sender in a thread of its own, so that TLS and the sync of the ledger to disk do not wait for each other. A thread
+ * that dies takes only its requests with it: they fail as a fault of ours, and the next request starts another one.
+ */
+export function openThreadedSender({ note, code = threadUrl('engine/sender-thread') }: Options): Sender {
+  let thread: ReturnType<typeof startThread> | null = null
+
+  const send: Send = (request, options) => {
+    thread ??= startThread(code, note, (ended) => {
+      if (thread === ended) thread = null
+    })
+    return thread.send(request, options)
+  }
+
+  return {
+    send,
+    close: () => {
+      thread?.close()
+      thread = null
+    },
+  }
+}
+
+const faultOf = (why: 'error' | 'stopped'): SendResult => ({
+  kind: 'fault',
+  why,
+  code: '',
+  afterHeaders: false,
+  trace: nothingDone,
+})
+const stopped = faultOf('stopped')
+const failed = faultOf('error')
+
+function startThread(code: URL, note: Options['note'], ended: (thread: object) => void) {
+  const worker = new Worker(code)
+  const waiting = new Map<number, (result: SendResult) => void>()
+  const told = new Set<string>()
+  let jobs: Job[] = []
+  let lastId = 0
+  let open = true
+
+  const tell = (message: ToSender) => worker.postMessage(message, [])
+
+  function post(): void {
+    if (open && jobs.length > 0) tell({ kind: 'send', jobs })
+    jobs = []
+  }
+
+  function nameRoute(route: Route): string {
+    const name = nameOf(route)
+    if (told.has(name)) return name
+    if (told.size >= mostRoutes) {
+      // What waits to be posted was named before.
+      post()
+      told.clear()
+      tell({ kind: 'forget routes' })
+    }
+    told.add(name)
+    tell({ kind: 'route', name, route })
+    return name
+  }
+
+  function finish(id: number, result: SendResult): void {
+    waiting.get(id)?.(result)
+    waiting.delete(id)
+    // An idle sender keeps no process alive.
+    if (waiting.size === 0) worker.unref()
+  }
+
+  function end(result: SendResult): void {
+    open = false
+    for (const id of waiting.keys()) finish(id, result)
+  }
+
+  worker.on('message', (message: FromSender) => {
+    if (message.kind === 'note') return note('the certificate store of the system can not be read', message.what)
+    for (const { id, result } of message.ends) finish(id, result)
+  })
+  worker.on('error', (error) => note('the thread that sends has failed', error))
+  worker.on('exit', () => {
+    ended(self)
+    end(failed)
+  })
+  worker.unref()
+
+  const send: Send = ({ url, headers, body, longest = 0 }, { route, signal, budget = budgetMs, fresh = false }) =>
+    new Promise((resolve) => {
+      const id = (lastId += 1)
+      // Before the list is touched: naming may post it.
+      const name = nameRoute(route)
+      // What is not posted yet never is.
+      const stop = () => {
+        const job = jobs.findIndex((one) => one.id === id)
+        if (job === -1) return tell({ kind: 'stop', id })
+        jobs.splice(job, 1)
+        finish(id, stopped)
+      }
+      signal.addEventListener('abort', stop, { once: true })
+      waiting.set(id, (result) => {
+        signal.removeEventListener('abort', stop)
+        resolve(result)
+      })
+      worker.ref()
+      jobs.push({ id, url: url.href, headers, body, longest, route: name, budget, fresh })
+      // With what else begins in this turn.
+      if (jobs.length === 1) queueMicrotask(post)
+      if (signal.aborted) stop()
+    })
+
+  const self = {
+    send,
+    close(): void {
+      end(stopped)
+      void worker.terminate()
+    },
+  }
+  return self
+}
+
+const names = new WeakMap<Route, string>()
+
+/** SECURITY: by value, and hashed: a route holds keys and passwords. */
+function nameOf(route: Route): string {
+  let name = names.get(route)
+  if (name === undefined) names.set(route, (name = hash('sha256', JSON.stringify(route), 'base64')))
+  return name
+}
