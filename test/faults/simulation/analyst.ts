@@ -16,8 +16,6 @@ type Sides = {
   say: (line: string) => void
 }
 
-export type Analyst = ReturnType<typeof makeAnalyst>
-
 /**
  * Somebody who clicks everything, and whoever sends events. An event is written down as accepted when that is
  * answered; what the analyst asks for when it is asked, for an answer may be lost in a crash and the work done.

@@ -131,7 +131,9 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
 
   const broken = [
     ...watch.broken,
-    ...station.errors.filter((text) => !/disk is full|keyring is locked/.test(text)).map((text) => `no fault of the app: ${text}`),
+    ...station.errors
+      .filter((text) => !/disk is full|keyring is locked/.test(text))
+      .map((text) => `no fault of the app: ${text}`),
     ...check({
       folder: folder.path,
       entries,

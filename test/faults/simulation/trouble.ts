@@ -27,8 +27,6 @@ const minute = 60_000
 const hour = 60 * minute
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'Europe/Berlin']
 
-export type Troubles = ReturnType<typeof makeTroubles>
-
 /** All that can happen to a workstation and its receivers. */
 export function makeTroubles(sides: Sides) {
   const { station, observer, internet, network, watch, time, chance, asked, write, say, disturbed, untilQuiet } = sides
