@@ -31,6 +31,31 @@ test('what comes in one turn of the loop goes to disk in one transaction, and is
   expect(sample.commits).toHaveLength(1)
 })
 
+const nextTurn = () => new Promise(setImmediate)
+
+test.for<[number, number]>([
+  [1, 2],
+  [4, 1],
+])('with %i writes waiting, one that comes in the next turn makes %i transactions', async ([waiting, transactions]) => {
+  using sample = openTurnSample()
+  const answers = Array.from({ length: waiting }, (_, index) => sample.accept(`evt_${index}`))
+  await nextTurn()
+  answers.push(sample.accept('later'))
+  await Promise.all(answers)
+  expect(sample.commits).toHaveLength(transactions)
+})
+
+test('a load that goes on is not gathered for ever', async () => {
+  using sample = openTurnSample()
+  const answers: Promise<unknown>[] = []
+  for (let turns = 0; turns < 100; turns += 1) {
+    answers.push(sample.accept(`evt_${turns}`))
+    await nextTurn()
+  }
+  await Promise.all(answers)
+  expect(sample.commits.length).toBeGreaterThan(1)
+})
+
 test('one that throws fails alone: what it wrote is undone, what the others wrote stays', async () => {
   using sample = openTurnSample()
   const bad = sample.writes.do(() => {
