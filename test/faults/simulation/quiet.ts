@@ -1,4 +1,4 @@
-const turns = 4
+const turns = 8
 
 /**
  * Answers once the engine has nothing more to do by itself: it works in turns of the event loop, and each thing it does
