@@ -41,7 +41,13 @@ export default defineConfig({
           },
           external,
           // topLevelVar would drop the dispose of a module-level `using` (vitejs/vite#22363 is the same default).
-          output: { format: 'es', entryFileNames: '[name].js', topLevelVar: false },
+          output: {
+            format: 'es',
+            entryFileNames: '[name].js',
+            // Beside the entries: a thread is looked for beside the code that starts it, whichever file that ends up in.
+            chunkFileNames: '[name]-[hash].js',
+            topLevelVar: false,
+          },
         },
       },
     },
