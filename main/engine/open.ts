@@ -19,7 +19,7 @@ import { budgetMs, type Send } from './send.ts'
 import { type Consequence, type Settlement, settle } from './settle.ts'
 import type { Target } from './target.ts'
 import { openTargets } from './targets.ts'
-import { sendTest } from './test.ts'
+import { reportUnsent, sendTest } from './test.ts'
 import { openTurn } from './turn.ts'
 
 const settleAgainMs = 1000
@@ -95,6 +95,7 @@ export function openEngine(effects: Effects) {
     if ('code' in work) return { code: work.code, ...unsent }
     try {
       const routed = await routes.choose(work)
+      if (routed === null) return { code: blameNetwork('proxy_fault', network.state()), ...unsent }
       const end = await attempt(routed, { send, signal, budget, now: clock.now })
       if (end.code === 'stopped') return { ...end, code: signal.reason === 'asleep' ? 'asleep' : 'stopped' }
       const code = blameNetwork(end.code, network.state())
@@ -143,6 +144,7 @@ export function openEngine(effects: Effects) {
       }),
     async test(target: Target, type: EventType) {
       const routed = await routes.choose(target)
+      if (routed === null) return reportUnsent('proxy_fault', target.url.host)
       const report = await sendTest(routed, type, { send, budget, now: clock.now })
       routes.learn(routed, report.code)
       return report

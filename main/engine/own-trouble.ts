@@ -31,6 +31,8 @@ const maybeNetwork = new Set<OutcomeCode>([
   'timeout_send',
   'timeout_answer',
   'proxy_unreachable',
+  // A proxy script is read over the network, too.
+  'proxy_fault',
 ])
 
 export const isOwnTrouble = (code: OutcomeCode): boolean => ownTrouble.has(code)

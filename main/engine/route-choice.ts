@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import type { Proxies, ProxyWish } from './effects.ts'
 import type { Route } from './route.ts'
 
-/** A proxy script of the workstation that takes longer than this, ms, is done without. */
+/** A proxy script of the workstation that takes longer than this, ms, gave no answer. */
 const mostChoosing = 2000
 
 type Way = { url: URL; route: Route; proxyWish: ProxyWish }
@@ -11,15 +11,18 @@ type Way = { url: URL; route: Route; proxyWish: ProxyWish }
 /** Which way a request takes now: the proxy is asked for anew each time, for networks change under a laptop. */
 export function openRouteChoice({ proxies, log }: { proxies: Proxies; log: Pick<Log, 'error'> }) {
   return {
-    /** `way` with its proxy filled in. A chooser that fails or is slow counts as: no proxy. */
-    async choose<W extends Way>(way: W): Promise<W> {
+    /**
+     * `way` with its proxy filled in; null where the chooser fails or is slow.
+     * SECURITY: nothing goes straight out then: it could pass by a proxy that has to be used.
+     */
+    async choose<W extends Way>(way: W): Promise<W | null> {
       if (way.proxyWish.kind === 'none') return way
       try {
         const proxy = await inTime(proxies.choose(way.url, way.proxyWish))
         return proxy === null ? way : { ...way, route: { ...way.route, proxy } }
       } catch (error) {
         log.error('the proxy could not be chosen', error)
-        return way
+        return null
       }
     },
     learn({ route }: Way, code: OutcomeCode): void {

@@ -19,7 +19,7 @@ export async function sendTest(
   const begun = performance.now()
   const event = { id: makeId('test', at), timestamp: new Date(at).toISOString(), ...sampleOf(type, true) }
   const prepared = prepare(target, event, { deliveryId: event.id, attempt: 1, now: at })
-  if ('code' in prepared) return report(prepared.code, target.url.host)
+  if ('code' in prepared) return reportUnsent(prepared.code, target.url.host)
   const { signal } = new AbortController()
   const ended = await attempt(prepared, { send, signal, budget, now, fresh: true })
   return {
@@ -35,7 +35,7 @@ export async function sendTest(
 }
 
 /** A test that ended before anything could be sent. */
-function report(code: OutcomeCode, host: string): TestReport {
+export function reportUnsent(code: OutcomeCode, host: string): TestReport {
   const explanation = explain(code, { host, status: null, location: null }, false)
   return { code, ok: false, status: null, explanation, trace: nothingDone, took: 0, sent: null, answer: null }
 }

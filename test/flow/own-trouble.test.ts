@@ -164,6 +164,68 @@ describe('a proxy of the workstation that is down', () => {
   })
 })
 
+describe('a workstation that does not say which proxy to use', () => {
+  const open = () => {
+    const state = { broken: true }
+    const proxies: Proxies = {
+      choose: async () => {
+        if (state.broken) throw new Error('the proxy script is broken')
+        return null
+      },
+      failed: () => {},
+    }
+    return { state, proxies }
+  }
+
+  test('sends nothing past a proxy: the delivery waits, uncounted, until it says so again', async () => {
+    await using receiver = await openReceiver()
+    const { proxies, state } = open()
+    await using station = await openWorkstation({ proxies })
+    const webhook = await add(station, receiver)
+    const [id] = await station.fire()
+    for (let times = 0; times < 10; times += 1) await station.pass(30_000)
+    expect(receiver.tcpConnections).toBe(0)
+    const waiting = await station.detail(id!)
+    expect(waiting.delivery).toMatchObject({ state: 'queued', attempts: 0 })
+    expect(waiting.attempts).toMatchObject([{ counted: false, code: 'proxy_fault' }])
+    expect(waiting.attempts[0]?.explanation?.what).toContain('did not say which proxy')
+    const view = await station.webhook(webhook)
+    expect(view).toMatchObject({ status: { kind: 'active' }, lastAttempt: null })
+    expect(view.waiting).not.toBeNull()
+
+    state.broken = false
+    await station.pass(30_000)
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+    expect(await station.webhook(webhook)).toMatchObject({ waiting: null })
+  })
+
+  test('fails a test with the same words, and sends nothing either', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation({ proxies: open().proxies })
+    const id = await add(station, receiver)
+    const report = await station.call('webhooks.test', { id, draft: null })
+    expect(report).toMatchObject({ ok: false, code: 'proxy_fault', sent: null })
+    expect(report.explanation?.what).toContain('did not say which proxy')
+    expect(receiver.tcpConnections).toBe(0)
+  })
+
+  test('has no network where there is none: a script that comes from there can’t be read', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation({
+      proxies: {
+        choose: async () => {
+          station.network.set('down')
+          throw new Error('the proxy script can not be read')
+        },
+        failed: () => {},
+      },
+    })
+    await add(station, receiver)
+    const [id] = await station.fire()
+    expect((await station.detail(id!)).attempts).toMatchObject([{ counted: false, code: 'no_network' }])
+  })
+})
+
 test('secrets that can’t be opened charge no attempt', async () => {
   await using receiver = await openReceiver()
   await using station = await openWorkstation()

@@ -34,9 +34,9 @@ export const proxyWords = {
   },
   proxy_fault: {
     short: 'proxy failed',
-    what: 'The proxy failed, or is no proxy of the kind that is set.',
-    why: 'It answered something else than this kind of proxy does.',
-    next: 'Check kind, address and port of the proxy in the webhook or in the settings.',
+    what: 'The proxy failed, or this workstation did not say which proxy to use.',
+    why: 'What is set as the proxy is none of its kind, or the proxy script (PAC) of this workstation gave no answer.',
+    next: 'Check kind, address and port of the proxy in the webhook or in the settings, and the proxy script.',
   },
   proxy_no_route: {
     short: 'not reached by the proxy',
