@@ -34,7 +34,7 @@ export type Entry =
   | (OfWebhook & { kind: 'disabled' | 'enabled' | 'deleted' | 'restored' })
   /** The analyst had what was held sent, or dismissed. */
   | (OfWebhook & { kind: 'released' | 'dismissed' })
-  | (Moment & { kind: 'redelivered' | 'cancelled'; delivery: string })
+  | (Moment & { kind: 'cancelled'; delivery: string })
   /** Waits before attempts 2 to 5, seconds, from here on. Before the first such entry: the defaults. */
   | (Moment & { kind: 'steps'; seconds: readonly number[] })
   /** (exact) An attempt ended while the workstation had no network, and not a byte of it had reached anybody. */

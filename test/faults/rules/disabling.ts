@@ -70,7 +70,7 @@ function orderOf({ entries, rows }: Evidence) {
   // The last of each: an attempt that did not count gives its number to the next.
   const placesOf = (...kinds: ('begun' | 'request' | 'settled')[]) =>
     new Map(placed(entries, ...kinds).map(({ delivery, attempt, place }) => [`${delivery} ${attempt}`, place]))
-  const begun = placesOf('begun', 'request')
+  const begun = new Map([...placesOf('request'), ...placesOf('begun')])
   const settled = placesOf('settled')
   const switches = placed(entries, 'disabled', 'enabled', 'deleted', 'restored')
 

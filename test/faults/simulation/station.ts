@@ -57,6 +57,7 @@ export function openStation({ folder, time, network, openSend, random, committed
       clock,
       secrets,
       send: openSend(),
+      dropIdle: () => {},
       network,
       proxies: noProxies,
       random,

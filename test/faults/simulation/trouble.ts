@@ -102,6 +102,7 @@ export function makeTroubles(sides: Sides) {
       breakProxy: () => {
         const code = chance.pick(['UNREACHABLE', 'AUTH', 'DENIED', 'TLS', 'FAULT'])
         say(`${time.real()} the proxy fails: ${code}`)
+        watch.apart()
         internet.setProxyFault(`ECASTELLAN_PROXY_${code}`)
         time.after(chance.between(1, 10 * minute), () => {
           disturbed()
@@ -110,6 +111,7 @@ export function makeTroubles(sides: Sides) {
       },
       lockKeyring: () => {
         say(`${time.real()} the keyring is locked`)
+        watch.apart()
         station.lock(true)
         time.after(chance.between(1, 10 * minute), () => {
           disturbed()

@@ -8,6 +8,8 @@ const mostPerWebhook = 8
 const mostInAll = 64
 /** Of what fell due while nothing could be sent, within a second: 8 at once, 20 a second, and who is late catches up. */
 const mostOverdue = 48
+/** The same where each webhook could be sent to again at a time of its own: for each. */
+const mostOverdueEach = 36
 
 type Options = {
   time: SimTime
@@ -22,7 +24,8 @@ export function openWatch({ time, limitsOf, headOf, say }: Options) {
   const broken: string[] = []
   const active = new Map<string, number>()
   const lastStart = new Map<string, { at: number; every: number }>()
-  const starts: number[] = []
+  let starts: { webhook: string; at: number }[] = []
+  let together = true
   let overdue = new Set<string>()
   let total = 0
 
@@ -63,16 +66,19 @@ export function openWatch({ time, limitsOf, headOf, say }: Options) {
       }
       lastStart.set(webhook, { at: now, every })
       if (!overdue.delete(delivery)) return
-      starts.push(now)
-      while (starts[0]! <= now - 1000) starts.shift()
-      if (starts.length > mostOverdue) complain('no burst', `${starts.length} overdue ones within a second`)
+      starts = [...starts.filter(({ at }) => at > now - 1000), { webhook, at: now }]
+      const within = together ? starts.length : starts.filter((start) => start.webhook === webhook).length
+      if (within > (together ? mostOverdue : mostOverdueEach))
+        complain('no burst', `${within} overdue ones within a second`)
     },
     ended: (webhook: string) => count(webhook, -1),
     /** Sending begins again: these fell due meanwhile. */
     resumes(deliveries: Set<string>): void {
       overdue = deliveries
-      starts.length = 0
+      starts = []
     },
+    /** From here on troubles end for each webhook at a time of its own. */
+    apart: () => void (together = false),
     /** The process is gone, and what it knew with it. */
     crashed(): void {
       active.clear()
