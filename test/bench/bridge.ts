@@ -59,9 +59,20 @@ async function ask(folder: string, { seconds, rate }: { seconds: number; rate: '
     void app.answer(name, input).then((reply) => listening && window.send({ kind: 'answer', id, reply }))
   })
   await opened.promise
-  const begun = performance.now()
-  const isOver = () => performance.now() - begun > seconds * 1000
   let events = 0
+  let begun = performance.now()
+  let warm = false
+  const isOver = () => {
+    const passed = performance.now() - begun
+    if (!warm && passed > Math.min(3, seconds / 2) * 1000) {
+      warm = true
+      events = 0
+      begun = performance.now()
+      window.send({ kind: 'begin' })
+      return false
+    }
+    return warm && passed > seconds * 1000
+  }
   const source = async () => {
     while (!isOver()) {
       if (rate === 'idle' || pending > mostPending) await wait(5)

@@ -34,6 +34,7 @@ export async function openEngineUnderLoad({ ca, urls, fill, budget, send }: Opti
     clock: systemClock,
     secrets,
     send: send ?? sender.send,
+    dropIdle: sender.dropIdle,
     network: alwaysUp,
     proxies: noProxies,
     random: Math.random,

@@ -13,6 +13,8 @@ const asked = [
 const told = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), id: z.number() }),
   z.object({ kind: z.literal('changes') }),
+  /** What was measured so far was to warm up. */
+  z.object({ kind: z.literal('begin') }),
   z.object({ kind: z.literal('end') }),
 ])
 
@@ -31,6 +33,7 @@ process.on('message', (message) => {
   const heard = told.parse(message)
   if (heard.kind === 'answer') times.push(now - (begun.get(heard.id) ?? Number.NaN))
   else if (heard.kind === 'changes') messages += 1
+  else if (heard.kind === 'begin') times.length = 0
   else {
     clearInterval(timer)
     process.send?.({ times, messages }, () => process.disconnect())
