@@ -149,6 +149,7 @@ function startWork(parts: Parts, recovery: Recovery): Running {
     clock: systemClock,
     secrets,
     send: sender.send,
+    dropIdle: sender.dropIdle,
     network,
     proxies,
     random: Math.random,

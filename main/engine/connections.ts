@@ -70,6 +70,10 @@ export function openConnections(connect: Connect, idleMs = mostIdleMs) {
       if (idle.size > mostIdle) for (const oldest of idle) return drop(oldest)
     },
     drop,
+    /** Those that wait; those in use go on. */
+    dropIdle(): void {
+      for (const connection of idle) drop(connection)
+    },
     close(): void {
       open = false
       for (const connection of [...idle, ...inUse]) drop(connection)

@@ -29,6 +29,8 @@ export type Effects = {
   clock: Clock
   secrets: Secrets
   send: Send
+  /** Has it open connections anew. */
+  dropIdle: () => void
   network: Network
   proxies: Proxies
   /** 0 up to 1. */
@@ -43,7 +45,7 @@ export type Engine = ReturnType<typeof openEngine>
 
 /** accept → match → dispatch → attempt (render → sign → guard → send → classify) → retry → settle. */
 export function openEngine(effects: Effects) {
-  const { ledger, clock, secrets, send, network, random, settings, log, budget = budgetMs } = effects
+  const { ledger, clock, secrets, send, dropIdle, network, random, settings, log, budget = budgetMs } = effects
   const routes = openRouteChoice({ proxies: effects.proxies, log })
   const watch = openClockWatch({ ledger, clock, network, log })
   const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown() })
@@ -111,6 +113,9 @@ export function openEngine(effects: Effects) {
     const was = state
     state = network.state()
     if (state === was) return
+    // A connection from before sleep, or of another network, may be dead without a word of it: a request over it would
+    // wait out its 10 s.
+    dropIdle()
     watch.look()
     if (state === 'asleep') dispatcher.fallAsleep()
     if (state === 'up' && started) void sendWhatWaited()

@@ -24,7 +24,8 @@ export type Send = (
   options: { route: Route; signal: AbortSignal; budget?: number; fresh?: boolean },
 ) => Promise<SendResult>
 
-export type Sender = { send: Send; close: () => void }
+/** `dropIdle`: connections that wait to be used again may have died unseen, and are not. */
+export type Sender = { send: Send; dropIdle: () => void; close: () => void }
 
 /**
  * Sends: one budget over DNS, connect, proxy, TLS, send, headers and body. Never throws: what went wrong is a value.
@@ -121,7 +122,7 @@ export function openSender({
     return { kind: 'answer', answer, trace }
   }
 
-  return { send, close: () => connections.close() }
+  return { send, dropIdle: () => connections.dropIdle(), close: () => connections.close() }
 }
 
 const faultOf = (watch: Watch, fault: Pick<Fault, 'code' | 'afterHeaders'> & { trace: Trace }): SendResult => ({

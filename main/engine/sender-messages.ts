@@ -20,5 +20,6 @@ export type ToSender =
   | { kind: 'forget routes' }
   | { kind: 'send'; jobs: Job[] }
   | { kind: 'stop'; id: number }
+  | { kind: 'drop idle' }
 
 export type FromSender = { kind: 'ends'; ends: { id: number; result: SendResult }[] } | { kind: 'note'; what: string }

@@ -36,6 +36,9 @@ function serve(port: MessagePort): void {
       case 'stop':
         stops.get(message.id)?.abort()
         break
+      case 'drop idle':
+        sender.dropIdle()
+        break
     }
   }
 

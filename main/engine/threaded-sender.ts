@@ -27,6 +27,7 @@ export function openThreadedSender({ note, code = threadUrl('engine/sender-threa
 
   return {
     send,
+    dropIdle: () => thread?.dropIdle(),
     close: () => {
       thread?.close()
       thread = null
@@ -122,6 +123,7 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
 
   const self = {
     send,
+    dropIdle: () => tell({ kind: 'drop idle' }),
     close(): void {
       end(stopped)
       void worker.terminate()

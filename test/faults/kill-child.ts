@@ -59,6 +59,7 @@ const engine = openEngine({
   clock: systemClock,
   secrets,
   send,
+  dropIdle: sender.dropIdle,
   network: alwaysUp,
   proxies: noProxies,
   random: Math.random,

@@ -281,6 +281,23 @@ describe('with no network', () => {
   })
 })
 
+test.for(['asleep', 'down'] as const)(
+  'a connection from before the network was %s is not used again',
+  async (state) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    await station.fire()
+    await station.fire()
+    expect(receiver.tcpConnections).toBe(1)
+    station.network.set(state)
+    station.network.set('up')
+    const [id] = await station.fire()
+    expect(receiver.tcpConnections).toBe(2)
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+  },
+)
+
 describe('when the workstation falls asleep', () => {
   test('requests under way are broken off, count nothing, and go out again at wake', async () => {
     await using receiver = await openReceiver()

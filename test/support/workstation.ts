@@ -74,6 +74,7 @@ export async function openWorkstation(options: Options = {}) {
       clock,
       secrets,
       send: sender.send,
+      dropIdle: sender.dropIdle,
       network,
       proxies,
       random,

@@ -64,6 +64,7 @@ function openBench(send: Send = async () => answered(200)) {
       clock,
       secrets,
       send,
+      dropIdle: () => {},
       network: alwaysUp,
       proxies: noProxies,
       random: () => 0,

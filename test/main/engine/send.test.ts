@@ -121,6 +121,18 @@ describe('a connection', () => {
     expect(await reused({ by: impatient })).toBe(false)
   })
 
+  test('is not used any more once those that wait are dropped; what is under way goes on', async () => {
+    await send()
+    sender.dropIdle()
+    await expect.poll(() => receiver.open).toBe(0)
+    receiver.hold()
+    const underWay = send()
+    await receiver.received(2)
+    sender.dropIdle()
+    receiver.release()
+    expect(await underWay).toMatchObject({ kind: 'answer', trace: { reused: false } })
+  })
+
   test('waits among 64 at most', async () => {
     receiver.hold()
     const all = Array.from({ length: 70 }, () => send())

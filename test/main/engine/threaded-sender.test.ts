@@ -59,6 +59,14 @@ test('requests of one route share connections, those of another have their own',
   expect(receiver.connections).toBe(2)
 })
 
+test('connections that wait are dropped on demand: the next request opens one of its own', async () => {
+  sender.dropIdle()
+  await post('1')
+  sender.dropIdle()
+  await post('2')
+  expect(receiver.connections).toBe(2)
+})
+
 test('more routes than are kept still reach their receiver', async () => {
   const pin = pinOf(new X509Certificate(ca.pem))
   const routes = Array.from({ length: 70 }, (_, index) => routeOf({ pins: [pin, `sha256/${index}`] }))
