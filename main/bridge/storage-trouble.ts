@@ -3,7 +3,7 @@ import { damagedProblemId, unwritableProblemId } from '../../preload/contract/re
 import { type LedgerFault, faultOf } from '../ledger/fault.ts'
 import { Refusal } from './refusal.ts'
 
-const file = 'the database ledger.sqlite in the data folder'
+const file = 'the ledger (ledger.sqlite in the data folder)'
 
 // Ours to word, but not our mistakes.
 const words: Record<LedgerFault, { what: string; next: string }> = {
@@ -22,7 +22,7 @@ const words: Record<LedgerFault, { what: string; next: string }> = {
   },
   damaged: {
     what: `Part of ${file} is damaged.`,
-    next: 'Put back a backup, or start with an empty one; the damaged file is kept aside.',
+    next: 'Put back a backup, or start with an empty ledger; the damaged file is kept aside.',
   },
 }
 

@@ -51,7 +51,7 @@ export function openDatabase(path: string): DatabaseSync {
 export function toUnusable(error: unknown, path: string): LedgerUnusable {
   if (error instanceof LedgerUnusable) return error
   const fault = faultOf(error) ?? 'unreachable'
-  const message = `The database ${path} ${causes[fault](error instanceof Error ? error.message : String(error))}`
+  const message = `The ledger ${path} ${causes[fault](error instanceof Error ? error.message : String(error))}`
   const kind = fault === 'locked' || fault === 'damaged' ? fault : 'unreachable'
   return new LedgerUnusable(kind, message, { cause: error })
 }
@@ -64,14 +64,14 @@ const causes: Record<LedgerFault, (what: string) => string> = {
   unreachable: (what) =>
     `can’t be opened (${what}). Nothing was changed. Check that the disk and the folder are there and yours, then try again.`,
   damaged: (what) =>
-    `is damaged (${what}). Nothing was changed. Put back a backup, or start with an empty one; the damaged file is kept aside.`,
+    `is damaged (${what}). Nothing was changed. Put back a backup, or start with an empty ledger; the damaged file is kept aside.`,
 }
 
 function refuseNewer(version: number, path: string): void {
   if (version > newestVersion)
     throw new LedgerUnusable(
       'newer',
-      `The database ${path} was written by a newer version of Castellan Webhooks (format ${version}; this version knows ${newestVersion}). ` +
-        'It was not changed. Install the newer version again. To start with an empty database instead, move the file away first.',
+      `The ledger ${path} was written by a newer version of Castellan Webhooks (format ${version}; this version knows ${newestVersion}). ` +
+        'It was not changed. Install the newer version again. To start with an empty ledger instead, move the file away first.',
     )
 }

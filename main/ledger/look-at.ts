@@ -40,7 +40,7 @@ export const userVersion = (database: DatabaseSync): number =>
 function versionInHeader(path: string, size: number, hasLog: boolean): number {
   const header = readStart(path)
   if (header === null || header.toString('latin1', 0, 15) !== 'SQLite format 3')
-    throw damaged(path, 'it is not a database')
+    throw damaged(path, 'it is no SQLite file')
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16)
   const pages = header.readUInt32BE(28)
   // Where these are not alike, or a log is to be added, the size in pages does not count.
@@ -75,5 +75,5 @@ const sizeOf = (path: string): number | null => statSync(path, { throwIfNoEntry:
 const damaged = (path: string, what: string) =>
   new LedgerUnusable(
     'damaged',
-    `The database ${path} is damaged: ${what}. Nothing was changed. Put back a backup, or start with an empty one; the damaged file is kept aside.`,
+    `The ledger ${path} is damaged: ${what}. Nothing was changed. Put back a backup, or start with an empty ledger; the damaged file is kept aside.`,
   )

@@ -24,7 +24,7 @@ export type SecretsOptions = {
 }
 
 /**
- * Seals secrets for the database. `context` names the place a secret belongs to, such as `whk_…/signing`: moved to
+ * Seals secrets for the ledger. `context` names the place a secret belongs to, such as `whk_…/signing`: moved to
  * another row, it no longer opens. Protects against other users and stolen disks, not against malware running as you.
  */
 export function openSecrets({ keyFile, safeStorage, acceptWeak, anythingSealed, platform }: SecretsOptions) {

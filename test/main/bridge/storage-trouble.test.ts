@@ -25,10 +25,10 @@ const makeTable = () => {
 const troubles: Record<string, [fail: () => never, words: RegExp]> = {
   'no database': [
     () => (writeFileSync(path(), 'torn '.repeat(1000)), run('CREATE TABLE t (x)')),
-    /damaged\. .+ backup/,
+    /^Part of the ledger \(.+\) is damaged\. .+ backup/,
   ],
-  full: [() => run(`CREATE TABLE t (x); PRAGMA max_page_count = 3; ${insert}`), /Free some disk space/],
-  'read only': [() => (makeTable(), run(insert, true)), /Make the file and its folder writable/],
+  full: [() => run(`CREATE TABLE t (x); PRAGMA max_page_count = 3; ${insert}`), /the ledger .+ Free some disk space/],
+  'read only': [() => (makeTable(), run(insert, true)), /the ledger .+ Make the file and its folder writable/],
   'held by another program': [
     () => {
       makeTable()
@@ -36,7 +36,7 @@ const troubles: Record<string, [fail: () => never, words: RegExp]> = {
       other.exec('BEGIN EXCLUSIVE')
       return run(insert)
     },
-    /Close that program/,
+    /the ledger .+ Close that program/,
   ],
 }
 
@@ -51,7 +51,7 @@ function ask(fail: () => never) {
 }
 
 test.for(Object.entries(troubles))(
-  'a database that is %s is no mistake of the app: the refusal says what to do, and it is logged',
+  'a ledger that is %s is no mistake of the app: the refusal says what to do, and it is logged',
   async ([, [fail, words]]) => {
     const { answer, logged } = ask(fail)
     expect(await answer()).toEqual({

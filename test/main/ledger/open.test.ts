@@ -107,7 +107,7 @@ describe('a database that is not ours to write is refused and left byte for byte
     const error = errorOf(() => open(path))
     expect(error).toBeInstanceOf(LedgerUnusable)
     expect(error.message).toContain(`newer version of Castellan Webhooks (format ${newestVersion + 1};`)
-    expect(error.message).toContain(path)
+    expect(error.message).toContain(`The ledger ${path} `)
     expect(error.message).toContain('Install the newer version again')
     expect(digest(path)).toBe(before)
     expect(statSync(path).mtimeMs).toBe(1_000_000)
@@ -143,7 +143,7 @@ describe('a database that is not ours to write is refused and left byte for byte
 
     const error = errorOf(() => open(path))
     expect(error).toMatchObject({ name: 'LedgerUnusable', kind: 'damaged' })
-    expect(error.message).toMatch(/ is damaged[ :(].+ Nothing was changed\. Put back a backup/)
+    expect(error.message).toMatch(/^The ledger \S+ is damaged[ :(].+ Nothing was changed\. Put back a backup/)
     expect(digest(path)).toBe(before)
     if (content!.length < 64 || !content!.startsWith('SQLite')) expect(mode(path)).toBe(modeBefore)
     expect(readdirSync(folder.path)).toEqual(['ledger.sqlite'])
@@ -154,7 +154,9 @@ test('what can’t be opened at all is said in words too: a folder in its place,
   using folder = makeTempDir()
   mkdirSync(join(folder.path, 'ledger.sqlite'))
   for (const path of [join(folder.path, 'ledger.sqlite'), join(folder.path, 'nowhere', 'ledger.sqlite')]) {
-    expect(errorOf(() => open(path))).toBeInstanceOf(LedgerUnusable)
+    const error = errorOf(() => open(path))
+    expect(error).toBeInstanceOf(LedgerUnusable)
+    expect(error.message).toMatch(/^The ledger \S+ can’t be opened/)
   }
   expect(existsSync(join(folder.path, 'nowhere'))).toBe(false)
 })
