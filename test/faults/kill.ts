@@ -14,6 +14,12 @@ const signingSecret = `whsec_${Buffer.alloc(32, 9).toString('base64')}`
 /** Short, so that a delivery uses its five attempts while somebody waits for it. */
 const steps: Life['steps'] = [0.05, 0.06, 0.07, 0.08]
 const mostMs = 30_000
+/** Weights of one, two and three kills. */
+const howOften = [
+  [6, 1],
+  [3, 2],
+  [1, 3],
+] as const
 
 /**
  * Events flow, the process is killed one to three times, at a random moment or at a named point, and starts again on
@@ -34,7 +40,7 @@ export const kill: Part = {
     moods.forEach((mood, index) => receiver.assign(mood, made.ids[index]!, mood))
     const troubles: string[] = []
     try {
-      for (let left = chance.between(1, 3); left > 0; left -= 1) {
+      for (let left = chance.weighted(howOften); left > 0; left -= 1) {
         const end = chooseEnd(chance)
         say(`${Math.round(now())} ms: a life that ends ${end.words}`)
         const life = { folder: made.folder, events: chance.between(10, 40), steps, death: end.death }
