@@ -8,8 +8,8 @@ const mostPerWebhook = 8
 const mostInAll = 64
 /** Of what fell due while nothing could be sent, within a second: 8 at once, 20 a second, and who is late catches up. */
 const mostOverdue = 48
-/** The same where each webhook could be sent to again at a time of its own: for each. */
-const mostOverdueEach = 36
+/** For each where they could be sent to again at times of their own; a slow one that becomes quick catches up by 8. */
+const mostOverdueEach = 64
 
 type Options = {
   time: SimTime
