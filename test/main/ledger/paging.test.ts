@@ -7,7 +7,7 @@ import { openEvents } from '../../../main/ledger/events.ts'
 import { openFailedDeliveries } from '../../../main/ledger/failed-deliveries.ts'
 import { migrate } from '../../../main/ledger/migrations.ts'
 import { openWebhooks } from '../../../main/ledger/webhooks.ts'
-import type { DeliveryFilter, DeliveryState } from '../../../preload/contract/delivery.ts'
+import { type DeliveryFilter, type DeliveryState, deliveryStates } from '../../../preload/contract/delivery.ts'
 import { addEvent, addWebhook, openSample } from './open-sample.ts'
 
 type Sample = ReturnType<typeof openSample>
@@ -165,6 +165,30 @@ test('what waits, is held and failed is counted by webhook and in all, through e
   expect(ledger.deliveries.counters()).toEqual({ pending: 0, held: 6, failed: 4 })
 })
 
+test('the counts are right after every way from one state to another, and to none', () => {
+  using sample = openSample()
+  const { ledger, outside } = sample
+  addWebhook(ledger, 'whk_0')
+  const event = addEvent(ledger, 'evt_1')
+  const move = outside.prepare("UPDATE delivery SET state = ? WHERE id = 'dlv_1'")
+  const countsOf = (state: DeliveryState) => ({
+    pending: Number(state === 'queued' || state === 'sending' || state === 'retrying'),
+    held: Number(state === 'held'),
+    failed: Number(state === 'failed'),
+  })
+  for (const from of deliveryStates) {
+    for (const to of deliveryStates) {
+      ledger.write(() => ledger.deliveries.insert('dlv_1', 'whk_0', event, 'queued', 0))
+      for (const state of [from, to]) {
+        move.run(state)
+        expect([from, to, ledger.deliveries.counters()]).toEqual([from, to, countsOf(state)])
+      }
+      outside.exec('DELETE FROM delivery')
+      expect([to, ledger.deliveries.counters()]).toEqual([to, { pending: 0, held: 0, failed: 0 }])
+    }
+  }
+})
+
 test('the failing delivery that is furthest is the one with the most attempts, being sent or waiting', () => {
   using sample = openSample()
   const { ledger, outside } = sample
@@ -212,4 +236,12 @@ test('no question about deliveries or attempts reads a whole table, and the orde
     return slow ? [{ sql, plan }] : []
   })
   expect(scanning).toEqual([])
+})
+
+test('what is counted at each change of a delivery is counted without making a list: a long backlog moves at once', () => {
+  using database = new DatabaseSync(':memory:')
+  migrate(database, 0)
+  const triggers = database.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all()
+  expect(triggers.length).toBeGreaterThan(3)
+  expect(triggers.filter(({ sql }) => / IN \(/.test(String(sql))).map(({ name }) => name)).toEqual([])
 })
