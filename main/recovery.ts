@@ -23,6 +23,8 @@ type Effects = {
   now: () => number
 }
 
+export type Recovery = ReturnType<typeof makeRecovery>
+
 /** The commands by which a damaged ledger is replaced. They are answered where no other is. */
 export function makeRecovery({ path, trouble, run, whileClosed, now }: Effects) {
   async function replace(make: (path: string) => Promise<void>): Promise<void> {

@@ -1,56 +1,22 @@
-import { join } from 'node:path'
-import type { ChangeMessage, Problem, SecretStorage, ShownScreen, Snapshot } from '../preload/contract/changes.ts'
-import { type Answer, makeAnswer, makeRefusingAnswer } from './bridge/answer.ts'
-import { openPublisher, type Touched } from './bridge/publish.ts'
+import type { ShownScreen } from '../preload/contract/changes.ts'
+import { makeRefusingAnswer } from './bridge/answer.ts'
 import { Refusal } from './bridge/refusal.ts'
-import { storageProblem, storageTrouble } from './bridge/storage-trouble.ts'
-import { makeHandlers } from './commands/handlers.ts'
-import { readChanges } from './commands/read-changes.ts'
-import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemClock } from './engine/effects.ts'
-import { lookupClass } from './engine/guard.ts'
-import { openEngine } from './engine/open.ts'
-import { openThreadedSender } from './engine/threaded-sender.ts'
-import { openLedgerCare } from './ledger-care.ts'
+import { storageTrouble } from './bridge/storage-trouble.ts'
+import { systemClock } from './engine/effects.ts'
 import { toUnusable } from './ledger/database.ts'
-import { openLedger } from './ledger/open.ts'
 import { runInThread } from './ledger/run-in-thread.ts'
 import { LedgerUnusable } from './ledger/unusable.ts'
-import type { Log } from './log.ts'
-import { makeRecovery, type Trouble } from './recovery.ts'
-import type { SettingsStore } from './settings/store.ts'
+import { makeRecovery, type Recovery, type Trouble } from './recovery.ts'
+import { ledgerPath, type Parts, type Running, startWork } from './start-work.ts'
 
-type Parts = {
-  app: Snapshot['app']
-  settings: Pick<SettingsStore, 'get' | 'update'>
-  secrets: Secrets & { storage: () => SecretStorage }
-  problems: () => Problem[]
-  log: Log
-  network?: Network
-  proxies?: Proxies
-  sendChanges: (message: ChangeMessage) => void
-  copyText: (text: string) => Promise<void>
-  showFolder: (path: string) => Promise<void>
-}
-
-type Recovery = ReturnType<typeof makeRecovery>
-type Running = {
-  running: boolean
-  /** What keeps the ledger from being used; null where a command may find out for itself. */
-  trouble: () => Trouble | null
-  answer: Answer
-  touch: (touched: Partial<Touched>) => void
-  /** Whether a webhook is stored, with its secrets. */
-  anythingSealed: () => boolean
-  close: () => Promise<void>
-}
 export type Work = Omit<Running, 'running' | 'trouble'> & {
   /** Has the window go there: at once, or, where its page does not listen yet, once that has its snapshot. */
   show: (screen: ShownScreen, listening: boolean) => void
 }
 
 /**
- * Ledger, engine, commands and publishing, put together. No Electron: what it needs of that comes in. Where the ledger
- * can't be opened every command but a recovery is refused with the reason, and each snapshot asked for tries again.
+ * The work behind the window, whatever the ledger is like: where it can't be opened every command but a recovery is
+ * refused with the reason, and each snapshot asked for tries again.
  */
 export function openWork(parts: Parts): Work {
   const recovery = makeRecovery({
@@ -99,10 +65,6 @@ export function openWork(parts: Parts): Work {
   }
 }
 
-const { message, next } = storageProblem('damaged')
-const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
-const ledgerPath = ({ app }: Parts) => join(app.dataFolder, 'ledger.sqlite')
-
 function startOrRefuse(parts: Parts, recovery: Recovery): Running {
   try {
     return startWork(parts, recovery)
@@ -126,93 +88,5 @@ function refuseAll(parts: Parts, recovery: Recovery, trouble: Trouble): Running 
     touch: () => {},
     anythingSealed: () => true,
     close: async () => {},
-  }
-}
-
-function startWork(parts: Parts, recovery: Recovery): Running {
-  const { app, settings, secrets, log, sendChanges, copyText, showFolder } = parts
-  const { network = alwaysUp, proxies = noProxies } = parts
-  const path = ledgerPath(parts)
-  let care: ReturnType<typeof openLedgerCare> | null = null
-  let shownProblems = JSON.stringify(parts.problems())
-  const ledger = openLedger({
-    path,
-    onCommit: (touched) => {
-      const found = JSON.stringify(parts.problems())
-      publisher.touch({ ...touched, problems: found !== shownProblems })
-      shownProblems = found
-    },
-  })
-  const sender = openThreadedSender({ note: (what, error) => log.error(what, error) })
-  const engine = openEngine({
-    ledger,
-    clock: systemClock,
-    secrets,
-    send: sender.send,
-    dropIdle: sender.dropIdle,
-    network,
-    proxies,
-    random: Math.random,
-    settings: () => settings.get().delivery,
-    log,
-  })
-  const problems = () => [...parts.problems(), ...(care?.problems() ?? [])]
-  const publisher = openPublisher({
-    send: sendChanges,
-    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems, network }, touched),
-    schedule: (run, ms) => systemClock.at(systemClock.now() + ms, run),
-    failed: (error) => log.error('changes could not be read', error),
-  })
-  const stopListening = network.onChange(() => publisher.touch({ network: true }))
-  const handlers = makeHandlers({
-    ledger,
-    engine,
-    clock: systemClock,
-    network,
-    lookupClass,
-    secrets,
-    settings,
-    secretStorage: secrets.storage,
-    problems,
-    recovery,
-    revision: publisher.revision,
-    app,
-    copyText,
-    showFolder,
-  })
-  try {
-    engine.start()
-  } catch (error) {
-    stopListening()
-    sender.close()
-    ledger.close()
-    throw error
-  }
-  care = openLedgerCare({
-    ledger,
-    path,
-    clock: systemClock,
-    settings: () => settings.get().retention,
-    log,
-    run: runInThread,
-    changed: () => publisher.touch({ problems: true }),
-  })
-  return {
-    running: true,
-    trouble: () => (ledger.trouble.current() === 'damaged' ? damaged : null),
-    answer: makeAnswer({ handlers, log }),
-    touch: publisher.touch,
-    anythingSealed: () => ledger.webhooks.all().length > 0,
-    close: async () => {
-      stopListening()
-      publisher.close()
-      try {
-        await care?.close()
-        await engine.close()
-      } finally {
-        sender.close()
-        ledger.close()
-      }
-    },
   }
 }
