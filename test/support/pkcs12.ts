@@ -11,11 +11,14 @@ const oids = {
 }
 const rounds = 1000
 
-/** A .p12 file (RFC 7292): the certificate, its key under AES-256, and a MAC, both by the passphrase. */
-export function makePfx({ certPem, keyPem }: Issued, passphrase: string): Buffer {
+/**
+ * A .p12 file (RFC 7292): the certificate, its key under AES-256, and a MAC, both by the passphrase. `others`: more
+ * certificates in it, as PEM.
+ */
+export function makePfx({ certPem, keyPem }: Issued, passphrase: string, others: string[] = []): Buffer {
   const key = createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'der', cipher: 'aes-256-cbc', passphrase })
-  const certificate = sequence(oid('x509Certificate'), explicit(octets(new X509Certificate(certPem).raw)))
-  const bags = sequence(bag('shroudedKeyBag', key), bag('certBag', certificate))
+  const mine = [bag('shroudedKeyBag', key, keyId), bag('certBag', certificate(certPem), keyId)]
+  const bags = sequence(...mine, ...others.map((pem) => bag('certBag', certificate(pem))))
   const safe = sequence(content(bags))
   return sequence(integer(3), content(safe), macOf(safe, passphrase))
 }
@@ -37,8 +40,11 @@ const explicit = (part: Buffer) => tagged(0xa0, part)
 const integer = (value: number) => tagged(0x02, Buffer.from(value < 128 ? [value] : [value >> 8, value & 255]))
 const oid = (name: keyof typeof oids) => Buffer.from(oids[name], 'hex')
 const content = (bytes: Buffer) => sequence(oid('data'), explicit(octets(bytes)))
-const bag = (kind: 'certBag' | 'shroudedKeyBag', value: Buffer) =>
-  sequence(oid(kind), explicit(value), set(sequence(oid('localKeyId'), set(octets(Buffer.of(1))))))
+const certificate = (pem: string) => sequence(oid('x509Certificate'), explicit(octets(new X509Certificate(pem).raw)))
+/** What tells which certificate the key belongs to. */
+const keyId = set(sequence(oid('localKeyId'), set(octets(Buffer.of(1)))))
+const bag = (kind: 'certBag' | 'shroudedKeyBag', value: Buffer, ...attributes: Buffer[]) =>
+  sequence(oid(kind), explicit(value), ...attributes)
 
 function macOf(safe: Buffer, passphrase: string): Buffer {
   const salt = randomBytes(8)

@@ -15,7 +15,7 @@ import {
   notYetValid,
   selfSigned,
 } from '../../support/certificates.ts'
-import { pfxCa, pfxCaPin, pfxClientName, pfxFile, pfxPassphrase, pfxServer } from '../../support/pfx.ts'
+import { makePfx } from '../../support/pkcs12.ts'
 import { openReceiver, type Receiver } from '../../support/receiver.ts'
 import { aRoute, connectedOf, faultOf } from '../../support/routes.ts'
 
@@ -116,14 +116,31 @@ test.for<[string, (socket: Socket) => void, RegExp]>([
   server.close()
 })
 
+// By `openssl req -x509`, and `openssl x509 -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`.
+const pinnedByOpenssl = {
+  pem: `-----BEGIN CERTIFICATE-----
+MIIBjTCCATOgAwIBAgIUWmIja/fCvjGv+L6hmhevpXusfLkwCgYIKoZIzj0EAwIw
+GzEZMBcGA1UEAwwQQ2FzdGVsbGFuIFBGWCBDQTAgFw0yNjExMjMyMjI2MThaGA8y
+MTI2MTAzMDIyMjYxOFowGzEZMBcGA1UEAwwQQ2FzdGVsbGFuIFBGWCBDQTBZMBMG
+ByqGSM49AgEGCCqGSM49AwEHA0IABIDakcYW05JF8FG4aA3s5XuZ2yixlkRuJ1r8
+hglBkDDCMFUVZw35E/xiQ7TOeljkSryj92gkTUbhAWBXRWinfOejUzBRMB0GA1Ud
+DgQWBBQEaM901qJpz1vvyncU/mPs5XvuRjAfBgNVHSMEGDAWgBQEaM901qJpz1vv
+yncU/mPs5XvuRjAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIBs0
+5fS1uTUqm3CrdOSlG0xMw83o5ZnTECV+n4R/LYDZAiEA+ZXu/LdA81sZLk+kua4B
+1cc/FuTK4lMzKi/W2bQ9m6E=
+-----END CERTIFICATE-----
+`,
+  pin: 'sha256/9RDuy+O4BbS9aJ1TwW5SpPhdXq/o99DLVu2iOYDVpko=',
+}
+
 describe('a pin', () => {
   const pinnedTo = async (...pins: string[]) => connect(new URL(receiver.url), aRoute({ pins }), signal)
   const pinOfPem = (pem: string) => pinOf(new X509Certificate(pem))
 
-  test('is what OpenSSL makes of the public key', () => expect(pinOfPem(pfxCa)).toBe(pfxCaPin))
+  test('is what OpenSSL makes of the public key', () => expect(pinOfPem(pinnedByOpenssl.pem)).toBe(pinnedByOpenssl.pin))
 
   test('of the receiver’s key, of its authority’s, or one of several lets the request through', async () => {
-    const pins = [[pinOfPem(leaf.certPem)], [pinOfPem(ca.pem)], [pfxCaPin, pinOfPem(leaf.certPem)]]
+    const pins = [[pinOfPem(leaf.certPem)], [pinOfPem(ca.pem)], [pinnedByOpenssl.pin, pinOfPem(leaf.certPem)]]
     for (const accepted of pins) connectedOf(await pinnedTo(...accepted)).socket.destroy()
   })
 
@@ -136,7 +153,7 @@ describe('a pin', () => {
     await once(server, 'listening')
     const closed = once(server, 'connection').then(([socket]) => once(socket, 'close'))
     const { port } = server.address() as AddressInfo
-    const result = await connect(new URL(`https://127.0.0.1:${port}`), aRoute({ pins: [pfxCaPin] }), signal)
+    const result = await connect(new URL(`https://127.0.0.1:${port}`), aRoute({ pins: [pinnedByOpenssl.pin] }), signal)
     expect(faultOf(result)).toMatchObject({ phase: 'tls', code: 'ECASTELLAN_PIN' })
     await closed
     expect(seen).toEqual([])
@@ -162,6 +179,12 @@ describe('a client certificate', () => {
     passphrase: null,
     ...given,
   })
+  type Pfx = { passphrase?: string | null; others?: string[] }
+  const pfx = ({ passphrase = 'correct-horse', others = [] }: Pfx = {}): ClientCertificate => ({
+    kind: 'pfx',
+    file: makePfx(client, 'correct-horse', others),
+    passphrase,
+  })
   const lock = (keyPem: string, passphrase: string) =>
     createPrivateKey(keyPem).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString()
   const showing = (to: Receiver, clientCertificate: ClientCertificate) =>
@@ -175,28 +198,23 @@ describe('a client certificate', () => {
   })
 
   test('in a .p12 file is shown to the receiver', async () => {
-    await using strict = await openReceiver({
-      cert: leaf.certPem,
-      key: leaf.keyPem,
-      ca: { ...ca, pem: pfxCa },
-      requestClientCert: true,
-    })
-    const { tls, socket } = connectedOf(
-      await showing(strict, { kind: 'pfx', file: pfxFile, passphrase: pfxPassphrase }),
-    )
+    await using strict = await openReceiver({ ca, cert: leaf.certPem, key: leaf.keyPem, requestClientCert: true })
+    const { tls, socket } = connectedOf(await showing(strict, pfx()))
     socket.write('POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n')
-    expect((await strict.next()).client).toBe(pfxClientName)
-    expect(tls).toMatchObject({ client: pfxClientName, trust: 'bundled' })
+    expect((await strict.next()).client).toBe('Desk 7')
+    expect(tls).toMatchObject({ client: 'Desk 7', trust: 'bundled' })
     socket.destroy()
   })
 
   test('in a .p12 file makes nobody trusted by the authorities the file holds', async () => {
-    await using foreign = await openReceiver({ cert: pfxServer.certPem, key: pfxServer.keyPem })
-    const pfx: ClientCertificate = { kind: 'pfx', file: pfxFile, passphrase: pfxPassphrase }
-    const fault = faultOf(await showing(foreign, pfx))
+    const inFile = await makeCa('In the file')
+    const { certPem, keyPem } = await inFile.issue()
+    await using foreign = await openReceiver({ cert: certPem, key: keyPem })
+    const clientCertificate = pfx({ others: [inFile.pem] })
+    const fault = faultOf(await showing(foreign, clientCertificate))
     expect(fault).toMatchObject({ phase: 'tls', code: 'CERT_UNTRUSTED' })
     // Which it would be, were it said to be.
-    const route = aRoute({ clientCertificate: pfx, caCertificate: pfxCa })
+    const route = aRoute({ clientCertificate, caCertificate: inFile.pem })
     connectedOf(await connect(new URL(foreign.url), route, signal)).socket.destroy()
   })
 
@@ -210,8 +228,8 @@ describe('a client certificate', () => {
     ['has a locked key and the wrong passphrase', () => pem({ key: lock(client.keyPem, 'a'), passphrase: 'b' })],
     ['is a .p12 file of noise', () => ({ kind: 'pfx', file: randomBytes(500), passphrase: null })],
     ['is an empty .p12 file', () => ({ kind: 'pfx', file: Buffer.alloc(0), passphrase: null })],
-    ['is a .p12 file without its passphrase', () => ({ kind: 'pfx', file: pfxFile, passphrase: null })],
-    ['is a .p12 file with the wrong passphrase', () => ({ kind: 'pfx', file: pfxFile, passphrase: 'battery' })],
+    ['is a .p12 file without its passphrase', () => pfx({ passphrase: null })],
+    ['is a .p12 file with the wrong passphrase', () => pfx({ passphrase: 'battery' })],
   ])('that %s is told before anybody is connected to', async ([, make]) => {
     const before = receiver.tcpConnections
     const fault = faultOf(await showing(receiver, make()))

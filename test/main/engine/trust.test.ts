@@ -4,22 +4,24 @@ import { followChain, readAuthorities } from '../../../main/engine/chain.ts'
 import type { ClientCertificate } from '../../../main/engine/route.ts'
 import { nodeTrust, openTrust } from '../../../main/engine/trust.ts'
 import { makeCa } from '../../support/certificates.ts'
-import { pfxCa, pfxServer } from '../../support/pfx.ts'
+
+const ca = await makeCa()
+const issued = await ca.issue()
 
 const countingStores = () => {
   const read = { bundled: 0, system: 0 }
   return {
     read,
     stores: {
-      bundled: () => (read.bundled++, [pfxCa]),
+      bundled: () => (read.bundled++, [ca.pem]),
       system: () => (read.system++, []),
     },
   }
 }
 const client: ClientCertificate = {
   kind: 'pem',
-  certificate: pfxServer.certPem,
-  key: pfxServer.keyPem,
+  certificate: issued.certPem,
+  key: issued.keyPem,
   passphrase: null,
 }
 
@@ -28,7 +30,7 @@ test('equal credentials share what was made of them, and others never do', () =>
   const plain = { caCertificate: null, clientCertificate: null }
   const contexts = [
     trust.contextFor(plain),
-    trust.contextFor({ ...plain, caCertificate: pfxCa }),
+    trust.contextFor({ ...plain, caCertificate: ca.pem }),
     trust.contextFor({ ...plain, clientCertificate: client }),
   ]
   expect(new Set(contexts).size).toBe(3)
@@ -39,7 +41,7 @@ test('equal credentials share what was made of them, and others never do', () =>
 test('of many credentials only those last used are kept', () => {
   const trust = openTrust({ bundled: () => [], system: () => [] })
   const contextOf = (index: number) =>
-    trust.contextFor({ caCertificate: `# ${index}\n${pfxCa}`, clientCertificate: null })
+    trust.contextFor({ caCertificate: `# ${index}\n${ca.pem}`, clientCertificate: null })
   const first = contextOf(0)
   const second = contextOf(1)
   for (let index = 2; index < 32; index++) contextOf(index)
@@ -52,7 +54,7 @@ test('of many credentials only those last used are kept', () => {
 test('whose authority it is, is read from the stores once', () => {
   const { read, stores } = countingStores()
   const trust = openTrust(stores)
-  const leaf = new X509Certificate(pfxServer.certPem)
+  const leaf = new X509Certificate(issued.certPem)
   for (let times = 0; times < 3; times++) expect(trust.chainOf(leaf, null).trust).toBe('bundled')
   expect(read).toEqual({ bundled: 1, system: 0 })
 })
@@ -75,9 +77,9 @@ test('an authority of the same name with another key vouches for nothing', async
 })
 
 test('what is no certificate in a store is left out', () => {
-  const damaged = pfxCa.replace(/\n.{8}/, '\n--------')
+  const damaged = ca.pem.replace(/\n.{8}/, '\n--------')
   expect(readAuthorities(['', 'junk', damaged]).size).toBe(0)
-  expect(readAuthorities([`text before\n${pfxCa}\n${pfxServer.certPem}text after`]).size).toBe(2)
+  expect(readAuthorities([`text before\n${ca.pem}\n${issued.certPem}text after`]).size).toBe(2)
 })
 
 test('Node’s own stores are read, and hold authorities', () => {
