@@ -104,6 +104,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     engine.start()
   } catch (error) {
     stopListening()
+    void engine.close(0)
     sender.close()
     ledger.close()
     throw error

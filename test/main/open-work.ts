@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { alwaysUp, type Network } from '../../main/engine/effects.ts'
 import { openLog } from '../../main/log.ts'
 import { openWork } from '../../main/work.ts'
 import type { ChangeMessage } from '../../preload/contract/changes.ts'
@@ -6,7 +7,7 @@ import { settingsSchema } from '../../preload/contract/settings.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 
 /** The app's work as main composes it, on the real clock, on a folder that `prepare` has been in. */
-export function openOn(prepare: (ledgerPath: string) => void) {
+export function openOn(prepare: (ledgerPath: string) => void, network: Network = alwaysUp) {
   const folder = makeTempDir()
   const path = join(folder.path, 'ledger.sqlite')
   prepare(path)
@@ -23,6 +24,7 @@ export function openOn(prepare: (ledgerPath: string) => void) {
     },
     problems: () => [],
     log: openLog({ folder: join(folder.path, 'logs') }),
+    network,
     sendChanges: (message) => void messages.push(message),
     copyText: async () => {},
     showFolder: async () => {},

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import type { Network } from '../../main/engine/effects.ts'
 import { openLedger } from '../../main/ledger/open.ts'
 import { commands } from '../../preload/contract/commands.ts'
 import { openOn } from './open-work.ts'
@@ -80,6 +81,28 @@ test('closing ends everything: the database is one file again', async () => {
 })
 
 const showChange = expect.objectContaining({ changes: [{ kind: 'show', screen: 'webhooks' }] })
+
+test('a start that fails after the ledger was opened leaves nobody behind who listens to the network', async () => {
+  const listening = new Set<() => void>()
+  const network: Network = {
+    state: () => 'up',
+    onChange: (listener) => {
+      listening.add(listener)
+      return () => void listening.delete(listener)
+    },
+  }
+  let other: DatabaseSync | undefined
+  await using opened = openOn((path) => {
+    openLedger({ path, onCommit: () => {} }).close()
+    other = new DatabaseSync(path)
+    other.exec('BEGIN IMMEDIATE')
+  }, network)
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ refusal: { code: 'unavailable' } })
+  expect(listening.size).toBe(0)
+  other?.close()
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true })
+  expect(listening.size).toBeGreaterThan(0)
+})
 
 test('a screen asked for before the page listens is shown once it has its snapshot, and only once', async () => {
   await using opened = openOn(() => {})
