@@ -3,7 +3,7 @@ import type { WebhookDraft } from '../../preload/contract/webhook.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import { makeTarget } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
-import { agree } from './agree.ts'
+import { agreeAnew, agreedForTest, findClass, isSameHost } from './agree.ts'
 import type { Effects } from './effects.ts'
 import { fillIn } from './fill-in.ts'
 import type { MadeSecrets } from './made-secrets.ts'
@@ -25,17 +25,17 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
     return { before, values, definition: defineWebhook(draft, values, before, now) }
   }
 
-  /** What a save agrees to: looked up where the host is another one, or the last one was refused for its class. */
-  async function agreedFor(row: WebhookRow, { before, values }: ReturnType<typeof merge>) {
-    const same = before !== null && new URL(before.secrets.url).hostname === new URL(values.url).hostname
-    if (same && row.address_class !== null && row.last_code !== 'address_less_public') return row.address_class
-    return (await agree(effects, values.url)) ?? (same ? row.address_class : null)
+  /** Where a save leads: looked up where that is not known, was the trouble, or is to be agreed to. */
+  async function lookUp(row: WebhookRow, { before, values }: ReturnType<typeof merge>, draft: WebhookDraft) {
+    const isKnown = before !== null && isSameHost(before.secrets.url, values.url) && row.address_class !== null
+    if (isKnown && row.last_code !== 'address_less_public' && draft.agreeTo === null) return null
+    return findClass(effects, values.url)
   }
 
   return {
     'webhooks.create': async ({ id, draft }) => {
       const { values, definition } = merge(null, draft, () => made.find(id))
-      const agreed = await agree(effects, values.url)
+      const agreed = await findClass(effects, values.url)
       ledger.write((touched) => {
         if (ledger.webhooks.get(id)) throw new Refusal('conflict', 'This webhook is saved already. Look at the list.')
         const now = clock.now()
@@ -50,15 +50,18 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
       const known = () => made.find(id)
       const row = webhooks.find(id)
       const planned = merge(row, draft, known)
-      const agreed = await agreedFor(row, planned)
+      const found = await lookUp(row, planned, draft)
       const saved = webhooks.change(id, (current) => {
         // Anew: while the name was looked up, something else may have been saved.
         const { before, values, definition } = merge(current, draft, known)
+        const { url } = values
+        const foundOfIt = isSameHost(url, planned.values.url) ? found : null
+        const stays = before !== null && isSameHost(url, before.secrets.url)
+        const agreed = stays ? agreeAnew({ url, agreed: current.address_class }, foundOfIt, draft.agreeTo) : foundOfIt
         webhooks.save(current, values, before, definition)
-        const sameHost = new URL(values.url).hostname === new URL(planned.values.url).hostname
-        const moved = before !== null && new URL(values.url).origin !== new URL(before.secrets.url).origin
+        const moved = before !== null && new URL(url).origin !== new URL(before.secrets.url).origin
         ledger.webhooks.beginAnew(id, moved)
-        if (sameHost) ledger.webhooks.agreeTo(id, agreed)
+        ledger.webhooks.agreeTo(id, agreed)
       })
       engine.wake([id])
       return saved
@@ -70,8 +73,8 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
         ledger.webhooks.setRemoved(id, now)
         for (const delivery of ledger.deliveries.hold(id, now)) touched.deliveries.add(delivery)
         touched.webhooks.add(id)
+        engine.stop(id)
       })
-      engine.stop(id)
       return {}
     },
     'webhooks.restore': ({ id }) => {
@@ -107,8 +110,8 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
         if (!ledger.webhooks.disable(id, 'user', 'Disabled by you', now)) return
         for (const delivery of ledger.deliveries.hold(id, now)) touched.deliveries.add(delivery)
         touched.webhooks.add(id)
+        engine.stop(id)
       })
-      engine.stop(id)
       return webhooks.view(id)
     },
     'webhooks.test': async ({ id, draft }) => {
@@ -119,9 +122,13 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
         return engine.test(target, row.definition.events[0] ?? 'security.critical')
       }
       const row = ledger.webhooks.get(id) ?? null
-      const { definition, values } = merge(row, draft, (signs) => (draft.signing && !signs ? made.of(id) : null))
-      // Nothing is agreed to yet: the report says where it leads.
-      const target = makeTarget(definition, values, { now, agreed: null })
+      const madeFor = (signs: boolean) => (draft.signing && !signs ? made.of(id) : null)
+      const { before, definition, values } = merge(row, draft, madeFor)
+      const stays = row !== null && before !== null && isSameHost(before.secrets.url, values.url)
+      // SECURITY: secrets that are kept go only where the webhook itself would send them. Of a new host none is kept and
+      // nothing is agreed to yet: the report says where it leads.
+      const agreed = stays ? agreedForTest(row.address_class, draft.agreeTo) : null
+      const target = makeTarget(definition, values, { now, agreed })
       return engine.test(target, draft.events[0] ?? 'security.critical')
     },
   }

@@ -225,7 +225,10 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     troubled: (webhookId: string) => void probes.set(webhookId, clock.monotonic() + probeEvery),
     /** Gives a place back, as soon as its end is part of the transaction that claims the next. */
     leave,
-    /** Breaks off every request of a webhook: called as soon as its disabling or removal is committed. */
+    /**
+     * Breaks off every request of a webhook: called inside the transaction that disables or removes it, so that not a byte
+     * goes out once that is committed. Where it is undone, they go on.
+     */
     stop: (webhookId: string): void => places.breakOff('stopped', webhookId),
     fallAsleep: (): void => {
       cancelTimer()

@@ -16,7 +16,7 @@ import type { Place } from './places.ts'
 import { recover } from './recover.ts'
 import { openRouteChoice } from './route-choice.ts'
 import { budgetMs, type Send } from './send.ts'
-import { type Consequence, type Settlement, settle } from './settle.ts'
+import { type Settlement, settle } from './settle.ts'
 import type { Target } from './target.ts'
 import { openTargets } from './targets.ts'
 import { reportUnsent, sendTest } from './test.ts'
@@ -68,9 +68,7 @@ export function openEngine(effects: Effects) {
   async function record({ delivery }: Claimed, end: Settlement, place: Place): Promise<void> {
     for (;;) {
       try {
-        const consequence = await turn.do((touched) => settleOne(touched, delivery, end, place))
-        if (consequence === 'disabled') dispatcher.stop(delivery.webhook_id)
-        return
+        return await turn.do((touched) => settleOne(touched, delivery, end, place))
       } catch (error) {
         place.take()
         if (closing) throw error
@@ -80,16 +78,16 @@ export function openEngine(effects: Effects) {
     }
   }
 
-  function settleOne(touched: Touched, delivery: DeliveryRow, end: Settlement, place: Place): Consequence {
+  function settleOne(touched: Touched, delivery: DeliveryRow, end: Settlement, place: Place): void {
     const now = clock.now()
     const circumstances = { steps: settings().retrySteps, now, random: random() }
     const consequence = settle(ledger, touched, delivery, end, circumstances)
     // With no network nobody is sent to; with one, there is nothing more to wait for.
     const isNetwork = end.code === 'asleep' || end.code === 'no_network'
     if (consequence === 'troubled' && !isNetwork) dispatcher.troubled(delivery.webhook_id)
+    if (consequence === 'disabled') dispatcher.stop(delivery.webhook_id)
     if (consequence === 'untroubled') spreadOverdue(ledger, touched, now, delivery.webhook_id)
     dispatcher.leave(place)
-    return consequence
   }
 
   async function carryOut({ work, host, delivery }: Claimed, signal: AbortSignal): Promise<Settlement> {

@@ -22,6 +22,8 @@ export type Facts = {
   crashes: number
   /** Something reached the webhook since this delivery's first attempt. */
   reachedSince: boolean
+  /** The webhook is neither disabled nor removed. */
+  sends: boolean
   /** Waits before attempts 2 to 5, seconds. */
   steps: readonly number[]
   now: number
@@ -51,7 +53,8 @@ export const longestWait = (steps: readonly number[]) =>
 /** Pure: the rules of retrying, giving up and disabling. */
 export function decide(facts: Facts): Verdict {
   if (facts.code === 'accepted') return { kind: 'delivered' }
-  if (facts.code === 'stopped') return { kind: 'held' }
+  // Broken off by a disabling that did not come to be, or was taken back since, it goes on.
+  if (facts.code === 'stopped') return { kind: facts.sends ? 'waits' : 'held' }
   if (isOwnTrouble(facts.code)) return { kind: 'waits' }
   // What the analyst asked for goes on by itself after a crash, unless it is what crashes.
   if (facts.manual && facts.code === 'unknown' && facts.crashes < mostAttempts) return { kind: 'retry', at: facts.now }

@@ -30,6 +30,7 @@ export function settle(
 ): Consequence {
   const { now } = circumstances
   const webhook = ledger.webhooks.get(delivery.webhook_id)
+  const sends = webhook?.disabled_at === null && webhook.removed_at === null
   const verdict = decide({
     ...circumstances,
     crashes: circumstances.crashes ?? 0,
@@ -37,6 +38,7 @@ export function settle(
     retryAfterMs: end.detail?.retryAfterMs ?? null,
     attempts: delivery.attempts,
     manual: delivery.manual,
+    sends,
     // Asked only where it decides.
     reachedSince: delivery.attempts >= mostAttempts && ledger.webhooks.reachedSince(delivery.webhook_id, delivery.seq),
   })
@@ -46,7 +48,7 @@ export function settle(
   ledger.deliveries.update(
     {
       seq: delivery.seq,
-      ...stateAfter(verdict, delivery, webhook, now),
+      ...stateAfter(verdict, delivery, sends, now),
       // Held or waiting, it is still what the analyst asked for; sent from there it counts as little as before.
       manual: verdict.kind !== 'delivered' && verdict.kind !== 'failed' && delivery.manual,
       last_code: end.code,
@@ -73,7 +75,7 @@ function giveBack(ledger: Ledger, { seq, attempts, tries, manual }: DeliveryRow,
   })
 }
 
-function stateAfter(verdict: Verdict, delivery: DeliveryRow, webhook: WebhookRow | null, now: number) {
+function stateAfter(verdict: Verdict, delivery: DeliveryRow, sends: boolean, now: number) {
   const { delivered_at, manual, attempts } = delivery
   switch (verdict.kind) {
     case 'delivered':
@@ -85,7 +87,6 @@ function stateAfter(verdict: Verdict, delivery: DeliveryRow, webhook: WebhookRow
       return { state: 'held', due_at: null, delivered_at } as const
     case 'waits':
     case 'retry': {
-      const sends = webhook?.disabled_at === null && webhook.removed_at === null
       if (!sends) return { state: 'held', due_at: null, delivered_at } as const
       const isNew = manual || (verdict.kind === 'waits' && attempts === 1)
       const due_at = verdict.kind === 'retry' ? verdict.at : now
@@ -104,6 +105,7 @@ function recordFacts(ledger: Ledger, touched: Touched, facts: Facts): Consequenc
     case 'held':
       return 'none'
     case 'waits':
+      if (end.code === 'stopped') return 'none'
       ledger.webhooks.waits(webhook.id, end.code, now)
       return 'troubled'
     case 'delivered':

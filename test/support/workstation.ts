@@ -10,7 +10,7 @@ import { noProxies, type Proxies } from '../../main/engine/effects.ts'
 import { lookupClass as realLookup } from '../../main/engine/guard.ts'
 import { openConnect } from '../../main/engine/connect.ts'
 import { openEngine } from '../../main/engine/open.ts'
-import { openSender } from '../../main/engine/send.ts'
+import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
 import type { Touched } from '../../main/ledger/touched.ts'
@@ -30,6 +30,8 @@ type Options = {
   steps?: Settings['delivery']['retrySteps']
   proxies?: Proxies
   lookupClass?: typeof realLookup
+  /** Looks on at what is sent. */
+  watchSend?: (send: Send) => Send
 }
 
 export type Workstation = Awaited<ReturnType<typeof openWorkstation>>
@@ -43,6 +45,7 @@ export async function openWorkstation(options: Options = {}) {
     steps,
     proxies = noProxies,
     lookupClass = realLookup,
+    watchSend = (send) => send,
   } = options
   const network = makeFakeNetwork()
   const folder = makeTempDir()
@@ -73,7 +76,7 @@ export async function openWorkstation(options: Options = {}) {
       ledger,
       clock,
       secrets,
-      send: sender.send,
+      send: watchSend(sender.send),
       dropIdle: sender.dropIdle,
       network,
       proxies,

@@ -13,6 +13,7 @@ const facts = (given: Partial<Facts>): Facts => ({
   manual: false,
   crashes: 0,
   reachedSince: false,
+  sends: true,
   steps,
   now,
   random: 0,
@@ -28,9 +29,10 @@ describe('a verdict', () => {
     ['accepted is delivered', { code: 'accepted' }, { kind: 'delivered' }],
     ['accepted on the fifth attempt is delivered', { code: 'accepted', attempts: 5 }, { kind: 'delivered' }],
     ['an accepted redelivery is delivered', { code: 'accepted', manual: true }, { kind: 'delivered' }],
-    ['broken off is held', { code: 'stopped' }, { kind: 'held' }],
-    ['broken off on the fifth attempt is held too', { code: 'stopped', attempts: 5 }, { kind: 'held' }],
-    ['a redelivery broken off is held', { code: 'stopped', manual: true }, { kind: 'held' }],
+    ['broken off by a disabling is held', { code: 'stopped', sends: false }, { kind: 'held' }],
+    ['so is the fifth attempt', { code: 'stopped', attempts: 5, sends: false }, { kind: 'held' }],
+    ['so is a redelivery', { code: 'stopped', manual: true, sends: false }, { kind: 'held' }],
+    ['broken off by a disabling that did not come to be goes on', { code: 'stopped' }, { kind: 'waits' }],
     ['a redelivery that fails is not retried', { manual: true }, { kind: 'failed', disable: null }],
     ['a redelivery never disables, not even by 410', { code: 'gone', manual: true }, { kind: 'failed', disable: null }],
     ['a redelivery never exhausts', { attempts: 5, manual: true }, { kind: 'failed', disable: null }],
@@ -65,7 +67,9 @@ describe('a verdict', () => {
   ])('%s', ([, given, verdict]) => expect(decide(facts(given))).toEqual(verdict))
 
   test('every failure but these is tried again after the first attempt', () => {
-    const ended = outcomeCodes.filter((code) => !['retry', 'waits'].includes(decide(facts({ code })).kind))
+    const ended = outcomeCodes.filter(
+      (code) => !['retry', 'waits'].includes(decide(facts({ code, sends: false })).kind),
+    )
     expect(ended).toEqual([
       'accepted',
       'gone',
@@ -79,7 +83,7 @@ describe('a verdict', () => {
   })
 
   test('what is the workstation’s own, or of the webhook’s own settings, waits without being charged', () => {
-    expect(outcomeCodes.filter((code) => decide(facts({ code })).kind === 'waits')).toEqual([
+    expect(outcomeCodes.filter((code) => decide(facts({ code, sends: false })).kind === 'waits')).toEqual([
       'proxy_unreachable',
       'proxy_auth',
       'proxy_denied',
