@@ -12,12 +12,14 @@ declare global {
 export class RefusalError extends Error {
   readonly code: RefusalBody['code']
   readonly fields: Record<string, string>
+  readonly leadsTo: RefusalBody['leadsTo']
 
-  constructor({ code, message, fields = {} }: RefusalBody) {
+  constructor({ code, message, fields = {}, leadsTo }: RefusalBody) {
     super(message)
     this.name = 'RefusalError'
     this.code = code
     this.fields = fields
+    this.leadsTo = leadsTo
   }
 }
 

@@ -5,16 +5,26 @@ export class Refusal extends Error {
   override readonly name: string = 'Refusal'
   readonly code: RefusalBody['code']
   readonly fields: Record<string, string> | undefined
+  readonly leadsTo: RefusalBody['leadsTo']
 
-  /** @param fields dotted path of an input field → message to show at it */
-  constructor(code: RefusalBody['code'], message: string, fields?: Record<string, string>) {
+  /**
+   * @param fields dotted path of an input field → message to show at it
+   * @param leadsTo what the analyst would have to agree to
+   */
+  constructor(
+    code: RefusalBody['code'],
+    message: string,
+    fields?: Record<string, string>,
+    leadsTo?: RefusalBody['leadsTo'],
+  ) {
     super(message)
     this.code = code
     this.fields = fields
+    this.leadsTo = leadsTo
   }
 }
 
 /** The part of a refusal that may cross the bridge: no stack, no cause. */
-export function bodyOf({ code, message, fields }: Refusal): RefusalBody {
-  return fields === undefined ? { code, message } : { code, message, fields }
+export function bodyOf({ code, message, fields, leadsTo }: Refusal): RefusalBody {
+  return { code, message, ...(fields && { fields }), ...(leadsTo && { leadsTo }) }
 }

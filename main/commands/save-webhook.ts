@@ -37,7 +37,7 @@ export function defineWebhook(
   now: number,
 ): WebhookDefinition {
   checkCaCertificate(draft.caCertificate)
-  const { url: _url, signingSecret: _secret, headers, clientCertificate, proxy, ...rest } = draft
+  const { url: _url, agreeTo: _agreed, signingSecret: _secret, headers, clientCertificate, proxy, ...rest } = draft
   return {
     ...rest,
     clientCertificate:

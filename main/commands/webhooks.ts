@@ -85,7 +85,7 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
         ledger.webhooks.setRemoved(id, null)
         touched.webhooks.add(id)
         // What the removal put on hold goes on; what was held before it stays held.
-        const resumed = row.disabled_at === null ? ledger.deliveries.release(id, clock.now(), row.removed_at) : []
+        const resumed = row.disabled_at === null ? ledger.deliveries.resume(id, clock.now()) : []
         for (const delivery of resumed) touched.deliveries.add(delivery)
       })
       engine.wake([id])
@@ -93,11 +93,11 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
     },
     'webhooks.enable': ({ id, resume }) => {
       ledger.write((touched) => {
-        const { disabled_at: since } = webhooks.find(id)
+        const { disabled_at: disabledAt } = webhooks.find(id)
         touched.webhooks.add(id)
-        if (since === null) return
+        if (disabledAt === null) return
         ledger.webhooks.enable(id, clock.now())
-        const resumed = resume ? ledger.deliveries.release(id, clock.now(), since) : []
+        const resumed = resume ? ledger.deliveries.resume(id, clock.now()) : []
         for (const delivery of resumed) touched.deliveries.add(delivery)
       })
       engine.wake([id])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addressClassSchema } from './outcome.ts'
 
 /**
  * Why main answers a command with "no". `invalid`: the input is wrong, `fields` says where. `missing`: the thing is
@@ -10,6 +11,8 @@ export const refusalSchema = z.object({
   message: z.string(),
   /** Dotted path of a field → message to show at it. */
   fields: z.record(z.string(), z.string()).optional(),
+  /** Where the receiver leads now: refused until that is agreed to. */
+  leadsTo: addressClassSchema.optional(),
 })
 export type RefusalBody = z.infer<typeof refusalSchema>
 

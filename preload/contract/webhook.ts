@@ -59,6 +59,8 @@ const proxyDraftSchema = z.discriminatedUnion('kind', [
 export const webhookDraftSchema = z.strictObject({
   name: z.string().trim().min(1, 'Give the webhook a name.').max(80, 'A name has at most 80 characters.'),
   url: z.string().transform(parseHttpsUrl).nullable(),
+  /** The less public address the analyst agrees to, of a host that leads there now. A new host needs no such word. */
+  agreeTo: addressClassSchema.nullable().default(null),
   events: z
     .array(eventTypeSchema)
     .min(1, 'Choose at least one event.')
@@ -99,6 +101,7 @@ export type WebhookDraftInput = z.input<typeof webhookDraftSchema>
 export const webhookDefinitionSchema = webhookDraftSchema
   .omit({
     url: true,
+    agreeTo: true,
     headers: true,
     signingSecret: true,
     caCertificate: true,

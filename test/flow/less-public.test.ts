@@ -10,7 +10,8 @@ test('a webhook whose name turns less public gets nothing until a save agrees to
   let leadsTo: Reach = 'public'
   await using station = await openWorkstation({ lookupClass: async () => leadsTo })
   const url = `https://localhost:${receiver.port}/hook`
-  const id = await station.add({ url, caCertificate: receiver.ca })
+  const headers = [{ name: 'Authorization', value: 'Bearer for-the-internet-only' }]
+  const id = await station.add({ url, caCertificate: receiver.ca, headers })
   expect(await station.webhook(id)).toMatchObject({ addressClass: 'public' })
 
   const [blocked = ''] = await station.fire()
@@ -21,16 +22,21 @@ test('a webhook whose name turns less public gets nothing until a save agrees to
     addressClass: 'public',
   })
 
-  const draft = { ...kept, caCertificate: receiver.ca }
-  expect(await station.call('webhooks.test', { id, draft: null })).toMatchObject({ code: 'address_less_public' })
+  const draft = { ...kept, caCertificate: receiver.ca, headers: [{ name: 'Authorization', value: null }] }
+  for (const tested of [null, draft, { ...draft, url: `${url}/elsewhere` }]) {
+    expect(await station.call('webhooks.test', { id, draft: tested })).toMatchObject({ code: 'address_less_public' })
+  }
   expect(receiver.tcpConnections).toBe(0)
-  expect(await station.call('webhooks.test', { id, draft })).toMatchObject({
+  leadsTo = 'loopback'
+  expect(await station.ask('webhooks.update', { id, draft })).toMatchObject({ refusal: { leadsTo: 'loopback' } })
+
+  const agreeing = { ...draft, agreeTo: 'loopback' as const }
+  expect(await station.call('webhooks.test', { id, draft: agreeing })).toMatchObject({
     ok: true,
     trace: { addressClass: 'loopback' },
   })
-
-  leadsTo = 'loopback'
-  expect(await station.call('webhooks.update', { id, draft })).toMatchObject({ addressClass: 'loopback' })
+  expect(await station.webhook(id)).toMatchObject({ addressClass: 'public' })
+  expect(await station.call('webhooks.update', { id, draft: agreeing })).toMatchObject({ addressClass: 'loopback' })
   await station.call('deliveries.redeliver', { ids: [blocked] })
   await station.idle()
   expect(await station.detail(blocked)).toMatchObject({ delivery: { state: 'delivered' } })

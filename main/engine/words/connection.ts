@@ -93,6 +93,6 @@ export const connectionWords = {
     short: 'address less public than agreed',
     what: '{host} now leads to an address that is less public than the one agreed to.',
     why: 'Its name was moved into your network, or somebody redirects it there.',
-    next: 'If that is right, open the webhook and save it to agree to the new address.',
+    next: 'If that is right, edit the webhook and save it: the form asks you to agree to the new address.',
   },
 } satisfies Partial<Record<Failure, Words>>

@@ -73,12 +73,52 @@ test('another host is agreed to anew', async () => {
   expect(await opened.save({ url: 'https://unknown.corp/' })).toMatchObject({ addressClass: null })
 })
 
-test('after an attempt was blocked for it, saving agrees to the less public address', async () => {
+test('after an attempt was blocked for it, a save says where it leads, and agrees only if it is told to', async () => {
   await using opened = await open({ 'soar.corp': 'public' })
   await opened.create('https://soar.corp/')
   opened.leadsTo['soar.corp'] = 'private'
   blockLast(opened)
+  const before = await stateOf(opened.station)
+  for (const agreeTo of [null, 'public', 'loopback']) {
+    const draft = aDraft({ url: null, agreeTo })
+    expect(await refusalOf(opened.station, 'webhooks.update', { id: webhookId, draft })).toEqual({
+      code: 'conflict',
+      message: expect.stringContaining('soar.corp now leads into your private network'),
+      fields: { 'draft.url': expect.stringContaining('soar.corp now leads into your private network') },
+      leadsTo: 'private',
+    })
+  }
+  expect(await stateOf(opened.station)).toEqual(before)
+  expect(await opened.save({ agreeTo: 'private' })).toMatchObject({ addressClass: 'private' })
+})
+
+test('what is agreed to is looked up, even if no attempt was blocked yet', async () => {
+  await using opened = await open({ 'soar.corp': 'public' })
+  await opened.create('https://soar.corp/')
+  expect(await opened.save({ agreeTo: 'private' })).toMatchObject({ addressClass: 'public' })
+  opened.leadsTo['soar.corp'] = 'private'
+  expect(await opened.save({ agreeTo: 'private' })).toMatchObject({ addressClass: 'private' })
+})
+
+test('where it leads to what was agreed to again, a save needs no word about it', async () => {
+  await using opened = await open({ 'soar.corp': 'private' })
+  await opened.create('https://soar.corp/')
+  blockLast(opened)
   expect(await opened.save()).toMatchObject({ addressClass: 'private' })
+  opened.leadsTo['soar.corp'] = 'public'
+  expect(await opened.save()).toMatchObject({ addressClass: 'private' })
+})
+
+test('what a connection finds out while a save looks the name up is not forgotten', async () => {
+  const slow = Promise.withResolvers<null>()
+  await using opened = await open({})
+  await opened.create('https://soar.corp/')
+  opened.leadsTo['soar.corp'] = slow.promise
+  const saving = opened.save({ name: 'B' })
+  const ledger = opened.station.ledger()
+  ledger.write(() => ledger.webhooks.agreeTo(webhookId, 'loopback'))
+  slow.resolve(null)
+  expect(await saving).toMatchObject({ name: 'B', addressClass: 'loopback' })
 })
 
 test('where it can’t be looked up then, what was agreed to stays', async () => {

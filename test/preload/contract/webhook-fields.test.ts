@@ -89,6 +89,7 @@ test('a draft needs a name, a URL and events; the rest has defaults that work', 
   expect(webhookDraftSchema.parse(draft)).toEqual({
     name: 'SOAR',
     url: 'https://soar.example.com/',
+    agreeTo: null,
     events: ['agent.online'],
     receiver: 'custom',
     signing: true,

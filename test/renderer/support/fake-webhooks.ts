@@ -66,7 +66,7 @@ export function fakeWebhooks(snapshot: Snapshot, emit: Emit) {
 
 /** As main saves a draft: null keeps what is stored, and no secret comes back. */
 function saved(webhook: Webhook, draft: Input<'webhooks.create'>['draft']): Webhook {
-  const { url, headers, signingSecret, clientCertificate, proxy, ...definition } = draft
+  const { url, agreeTo: _agreed, headers, signingSecret, clientCertificate, proxy, ...definition } = draft
   return {
     ...webhook,
     ...definition,

@@ -1,9 +1,11 @@
 import { Controller, useFormContext } from 'react-hook-form'
 import { type EventType, eventTypeNames, eventTypes } from '../../../../preload/contract/event.ts'
+import type { AddressClass } from '../../../../preload/contract/outcome.ts'
 import type { Webhook } from '../../../../preload/contract/webhook.ts'
 import { Checkbox } from '../../../components/Checkbox.tsx'
 import { CheckboxGroup } from '../../../components/CheckboxGroup.tsx'
 import { TextField } from '../../../components/TextField.tsx'
+import { AgreeField } from './AgreeField.tsx'
 import { HeaderFields } from './HeaderFields.tsx'
 import { PaceFields } from './PaceFields.tsx'
 import { ProxyFields } from './ProxyFields.tsx'
@@ -14,8 +16,15 @@ import { UrlField } from './UrlField.tsx'
 
 const isEventType = (value: string): value is EventType => eventTypes.some((type) => type === value)
 
+type FormFieldsProps = {
+  id: string
+  stored: Webhook | null
+  /** Where main says the URL leads now, once it asked to agree to that. */
+  leadsTo: AddressClass | null
+}
+
 /** The three that are needed, then what works as it is. */
-export function FormFields({ id, stored }: { id: string; stored: Webhook | null }) {
+export function FormFields({ id, stored, leadsTo }: FormFieldsProps) {
   const { control } = useFormContext<FormValues, unknown, CheckedValues>()
   return (
     <>
@@ -34,6 +43,7 @@ export function FormFields({ id, stored }: { id: string; stored: Webhook | null 
         )}
       />
       <UrlField stored={stored} />
+      <AgreeField leadsTo={leadsTo} />
       <Controller
         control={control}
         name="events"

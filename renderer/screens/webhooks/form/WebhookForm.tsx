@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { FormProvider } from 'react-hook-form'
+import type { AddressClass } from '../../../../preload/contract/outcome.ts'
 import type { Webhook } from '../../../../preload/contract/webhook.ts'
 import { isRefusal, refusalWords } from '../../../bridge.ts'
 import { Banner } from '../../../components/Banner.tsx'
@@ -30,6 +31,7 @@ const testedFields = [
 export function WebhookForm({ webhook }: { webhook?: Webhook }) {
   const { form, id, key, initial, resumed } = useWebhookForm(webhook)
   const [problem, setProblem] = useState<string | null>(null)
+  const [leadsTo, setLeadsTo] = useState<AddressClass | null>(null)
   const [showsResumed, setShowsResumed] = useState(resumed)
   const test = useTest(id)
   const element = useRef<HTMLFormElement>(null)
@@ -49,6 +51,7 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
       dropUnsaved(key)
       openWebhook(saved.id)
     } catch (error) {
+      if (isRefusal(error)) setLeadsTo(error.leadsTo ?? null)
       setProblem(isRefusal(error) ? showRefusal(form, error) : refusalWords(error))
     }
   })
@@ -108,7 +111,7 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
         <div className={styles['fields']}>
           <h2 className={styles['title']}>{webhook ? `Edit ${webhook.name}` : 'Add webhook'}</h2>
           <FormProvider {...form}>
-            <FormFields id={id} stored={webhook ?? null} />
+            <FormFields id={id} stored={webhook ?? null} leadsTo={leadsTo} />
           </FormProvider>
         </div>
         <section className={styles['test']} aria-label="Test">

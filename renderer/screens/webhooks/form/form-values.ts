@@ -7,6 +7,7 @@ export type CheckedValues = WebhookDraft
 export const emptyValues = (): FormValues => ({
   name: '',
   url: '',
+  agreeTo: null,
   events: [],
   receiver: 'custom',
   signing: true,
@@ -23,6 +24,7 @@ export const emptyValues = (): FormValues => ({
 export const valuesOf = (webhook: Webhook): FormValues => ({
   name: webhook.name,
   url: webhook.url.whole ? webhook.url.shown : null,
+  agreeTo: null,
   events: webhook.events,
   receiver: webhook.receiver,
   signing: webhook.signing,

@@ -141,3 +141,40 @@ describe('editing', () => {
     expect(bridge.callsOf('webhooks.update')[0]).toMatchObject({ draft: { url: 'https://new.example/' } })
   })
 })
+
+describe('a name that leads to a less public address', () => {
+  const fields = { 'draft.url': 'automation.atlassian.com now leads into your private network.' }
+  const refusal = { code: 'conflict', message: fields['draft.url'], fields, leadsTo: 'private' } as const
+  const agreement = () => screen.queryByRole('checkbox', { name: /Send to the private network/ })
+
+  it('is asked about at the URL, and agreed to by a tick and another save', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'edit' })
+    await screen.findByRole('button', { name: 'Save' })
+    expect(agreement()).toBeNull()
+    bridge.refuse('webhooks.update', refusal)
+    await press('Save')
+    await screen.findByText(fields['draft.url'])
+    expect((agreement() as HTMLInputElement).checked).toBe(false)
+    await userEvent.click(agreement()!)
+    expect(screen.queryByText(fields['draft.url'])).toBeNull()
+    bridge.allow('webhooks.update')
+    await press('Save')
+    await waitFor(() => expect(bridge.callsOf('webhooks.update')).toHaveLength(2))
+    expect(bridge.callsOf('webhooks.update')).toMatchObject([
+      { draft: { agreeTo: null } },
+      { draft: { agreeTo: 'private' } },
+    ])
+  })
+
+  it('is still to be seen as agreed to when the form was left and is opened again', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'edit' })
+    bridge.refuse('webhooks.update', refusal)
+    await press('Save')
+    await screen.findByText(fields['draft.url'])
+    await userEvent.click(agreement()!)
+    show('about')
+    await waitFor(() => expect(agreement()).toBeNull())
+    show('webhooks')
+    await waitFor(() => expect((agreement() as HTMLInputElement).checked).toBe(true))
+  })
+})
