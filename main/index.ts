@@ -1,3 +1,4 @@
+import './lookup-threads.ts'
 import { join } from 'node:path'
 import {
   app,

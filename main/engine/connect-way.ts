@@ -8,7 +8,7 @@ import type { Trust } from './trust.ts'
 
 /** A socket that leads to the receiver, before TLS. What of the receiver's address is not known here is null. */
 export type Way = { socket: Socket; address: string | null; addressClass: AddressClass | null }
-export type WayTo = { host: string; limits: Limits; lookup: LookupAll | undefined; trust: Trust }
+export type WayTo = { host: string; limits: Limits; lookup: LookupAll; trust: Trust }
 
 /** Without a proxy: to one of the addresses of the name, all of which must pass. */
 export async function openDirect(steps: Steps, to: WayTo): Promise<Way> {
