@@ -7,7 +7,7 @@ export type Phases = Partial<Record<Phase, number>>
 export type Steps = ReturnType<typeof takeSteps>
 
 /** Times one connection under way, and holds its sockets, so that none stays open where it fails. */
-export function takeSteps(signal: AbortSignal) {
+export function takeSteps(signal: AbortSignal, before = () => {}) {
   const sockets: Socket[] = []
   const phases: Phases = {}
   let current: { phase: Phase; begun: number } | null = null
@@ -25,6 +25,7 @@ export function takeSteps(signal: AbortSignal) {
     signal,
     /** Ends the phase before. Throws where the signal has ended it all. */
     enter(phase: Phase) {
+      before()
       if (signal.aborted) throw new ConnectError(abortedCode)
       add()
       current = { phase, begun: performance.now() }

@@ -14,13 +14,20 @@ function serve(port: MessagePort): void {
   const stops = new Map<number, AbortController>()
   let ends: Extract<FromSender, { kind: 'ends' }>['ends'] = []
   const sender = openSender({
-    connect: openConnect({ trust: nodeTrust((error) => tell({ kind: 'note', what: String(error) })) }),
-    // SECURITY: a stop that was posted is read before anything more is written, not a turn of the loop later: a webhook
-    // that was disabled gets not one byte.
-    beforeWriting: () => {
-      for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) take(next.message)
-    },
+    connect: openConnect({
+      trust: nodeTrust((error) => tell({ kind: 'note', what: String(error) })),
+      beforeStep: readMessages,
+    }),
+    beforeWriting: readMessages,
   })
+
+  /**
+   * SECURITY: a stop that was posted is read before anything more is written, not a turn of the loop later: a webhook that
+   * was disabled gets not one byte.
+   */
+  function readMessages(): void {
+    for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port)) take(next.message)
+  }
 
   function take(message: ToSender): void {
     switch (message.kind) {

@@ -13,4 +13,4 @@ server.on('connection', (socket) => {
   socket.on('error', () => {})
   socket.on('close', () => Atomics.sub(counts, 1, 1))
 })
-server.listen(0, '127.0.0.1', () => parentPort?.postMessage(server.address()))
+server.listen(0, '127.0.0.1', () => parentPort?.postMessage(server.address(), []))

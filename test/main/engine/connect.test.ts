@@ -34,6 +34,24 @@ test('a connection tells its address, its class, its TLS and how long each phase
   socket.destroy()
 })
 
+test.for([
+  ['a name is looked up', 0, 0],
+  ['a connection is opened', 1, 0],
+  ['TLS begins', 2, 1],
+] as const)('ended right before %s, nothing more of it is done', async ([, steps, tcpConnections]) => {
+  await using other = await openReceiver()
+  const stop = new AbortController()
+  const { lookup, looked } = aLookup({ 'soar.example': ['127.0.0.1'] })
+  let left = steps
+  const beforeStep = () => (left-- === 0 ? stop.abort() : undefined)
+  const connect = openConnect({ trust: { bundled: () => [other.ca], system: () => [] }, lookup, beforeStep })
+  const fault = faultOf(await connect(at('soar.example', other.port), aRoute(), stop.signal))
+  expect(fault.code).toBe('ECASTELLAN_ABORTED')
+  expect(looked).toHaveLength(Math.min(steps, 1))
+  await expect.poll(() => [other.tcpConnections, other.open]).toEqual([tcpConnections, 0])
+  expect(other.connections).toBe(0)
+})
+
 test('a literal address is not looked up', async () => {
   const { lookup, looked } = aLookup({})
   const { phases, socket } = connectedOf(await open(lookup)(at('127.0.0.1'), aRoute(), never))
