@@ -10,6 +10,7 @@ import { pinCode } from './fault-codes.ts'
 import { type Limits, type LookupAll, plainHost } from './guard.ts'
 import { matchesPins } from './pins.ts'
 import type { Route } from './route.ts'
+import { openSharedLookup } from './shared-lookup.ts'
 import { openTrust, type TrustStores } from './trust.ts'
 
 /** `address`: the receiver's, as far as it is known here: an http proxy looks names up itself. Phases in ms. */
@@ -24,7 +25,7 @@ export type Connect = (url: URL, route: Route, signal: AbortSignal) => Promise<C
 
 export function openConnect({
   trust: stores,
-  lookup,
+  lookup: systemLookup,
   ownPorts = () => [],
   beforeStep = () => {},
 }: {
@@ -35,6 +36,7 @@ export function openConnect({
   beforeStep?: () => void
 }): Connect {
   const trust = openTrust(stores)
+  const lookup = openSharedLookup(systemLookup)
 
   async function reach(steps: Steps, url: URL, route: Route): Promise<Connected> {
     const host = plainHost(url.hostname)
