@@ -71,7 +71,7 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
   )
   const update = database.prepare(
     `UPDATE delivery SET state = ?, manual = ?, due_at = ?, delivered_at = ?, last_code = ?, last_status = ?,
-      changed_at = ? WHERE seq = ?`,
+      changed_at = ?, held_earlier = 0 WHERE seq = ?`,
   )
   const sending = database.prepare(
     `SELECT delivery.* FROM tally CROSS JOIN delivery INDEXED BY delivery_listed USING (webhook_id)
@@ -84,13 +84,13 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
   // One without automatic attempts left can only be sent because the analyst asks for it.
   const release = database.prepare(
     `UPDATE delivery SET state = CASE attempts WHEN 0 THEN 'queued' ELSE 'retrying' END,
-      manual = CASE WHEN attempts >= ${mostAttempts} THEN 1 ELSE manual END, due_at = :now, changed_at = :now
-      WHERE webhook_id = :webhook AND state = 'held' AND changed_at >= :since RETURNING id`,
+      manual = CASE WHEN attempts >= ${mostAttempts} THEN 1 ELSE manual END, due_at = :now, changed_at = :now,
+      held_earlier = 0 WHERE webhook_id = :webhook AND state = 'held' AND held_earlier <= :earlier RETURNING id`,
   )
   const dismiss = database.prepare(
     // A redelivery that is called off does not undo that it had arrived before.
-    `UPDATE delivery SET state = iif(delivered_at IS NULL, 'cancelled', 'delivered'), manual = 0, changed_at = ?
-      WHERE webhook_id = ? AND state = 'held' RETURNING id`,
+    `UPDATE delivery SET state = iif(delivered_at IS NULL, 'cancelled', 'delivered'), manual = 0, held_earlier = 0,
+      changed_at = ? WHERE webhook_id = ? AND state = 'held' RETURNING id`,
   )
   const furthestRetrying = database.prepare(
     `SELECT * FROM delivery INDEXED BY delivery_furthest WHERE webhook_id = ? AND state = 'retrying' AND attempts > 0
@@ -100,6 +100,9 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     `SELECT * FROM delivery INDEXED BY delivery_listed WHERE webhook_id = ? AND state = 'sending' AND attempts > 0
       ORDER BY attempts DESC LIMIT 1`,
   )
+
+  const releaseSome = (webhookId: string, now: number, { earlier }: { earlier: boolean }) =>
+    release.all({ webhook: webhookId, now, earlier: Number(earlier) }).map((row) => idSchema.parse(row).id)
 
   return {
     insert: (id: string, webhookId: string, eventSeq: number, state: 'queued' | 'held', now: number) =>
@@ -147,9 +150,10 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
     sending: () => read.all(sending, rowSchema),
     /** Waiting → held, for a webhook that was disabled or removed. Answers the ids. */
     hold: (webhookId: string, now: number) => read.all(hold, idSchema, now, webhookId).map((row) => row.id),
-    /** Held → waiting, due now. `since` limits it to those held from that time on. */
-    release: (webhookId: string, now: number, since = 0) =>
-      release.all({ webhook: webhookId, now, since }).map((row) => idSchema.parse(row).id),
+    /** Held → waiting, due now. */
+    release: (webhookId: string, now: number) => releaseSome(webhookId, now, { earlier: true }),
+    /** The same, of those only that are held since the webhook was last disabled or removed. */
+    resume: (webhookId: string, now: number) => releaseSome(webhookId, now, { earlier: false }),
     dismiss: (webhookId: string, now: number) => read.all(dismiss, idSchema, now, webhookId).map((row) => row.id),
     /** Of the failing ones, the one with the most attempts behind it. */
     furthest: (webhookId: string): DeliveryRow | null => {

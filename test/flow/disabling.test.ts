@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { prune } from '../../main/ledger/prune.ts'
 import { reply } from '../support/answers.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { openWorkstation, type Workstation } from '../support/workstation.ts'
@@ -204,4 +206,99 @@ test('five crashes in the middle of a request are no reason to disable the webho
   const [row] = await station.call('deliveries.page', {})
   expect(row).toMatchObject({ state: 'failed', attempts: 5, lastCode: 'unknown' })
   expect((await station.webhook(webhook)).status.kind).toBe('warning')
+})
+
+test('a webhook is disabled all the same where its whole history was pruned', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  for (let times = 0; times < 3; times += 1) await station.fire()
+  await station.pass(100 * 24 * 3_600_000)
+  const settings = () => ({ bodyDays: 14, bodyMegabytes: 500, historyDays: 90 })
+  const ended = prune({ ledger: station.ledger(), clock: station.clock, settings, open: () => true }).then(() => true)
+  while (!(await Promise.race([ended, setImmediate(false)]))) station.clock.advance(10)
+  expect(await station.call('deliveries.page', {})).toEqual([])
+
+  receiver.always(reply(500))
+  await station.fire()
+  await exhaust(station)
+  expect((await station.webhook(webhook)).status).toMatchObject({ kind: 'disabled', by: 'exhausted' })
+})
+
+test.for(['back', 'forward'] as const)(
+  'what a disabling held goes on when it is taken back, though the clock was set %s meanwhile; what was held before stays',
+  async (direction) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.call('webhooks.disable', { id: webhook })
+    const [before] = await station.fire({ title: 'before' })
+    await station.call('webhooks.enable', { id: webhook })
+    receiver.answer(reply(500))
+    await station.fire({ title: 'waiting' })
+    await station.call('webhooks.disable', { id: webhook })
+    station.clock.jump(direction === 'back' ? -3_600_000 : 3_600_000)
+    await station.fire({ title: 'meanwhile' })
+
+    await station.call('webhooks.enable', { id: webhook, resume: true })
+    await station.idle()
+    const resumed = receiver.requests.slice(1).map(({ body }) => JSON.parse(body).data.title)
+    expect(new Set(resumed)).toEqual(new Set(['waiting', 'meanwhile']))
+    expect((await station.detail(before!)).delivery.state).toBe('held')
+  },
+)
+
+test('a removal taken back resumes what it held, though the clock was set back meanwhile; what was held before stays', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.call('webhooks.disable', { id: webhook })
+  const [before] = await station.fire({ title: 'before' })
+  await station.call('webhooks.enable', { id: webhook })
+  receiver.answer({ kind: 'hang' })
+  await station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'running' } })
+  await receiver.received(1)
+  await station.call('webhooks.remove', { id: webhook })
+  station.clock.jump(-3_600_000)
+  await station.idle()
+  await station.call('webhooks.restore', { id: webhook })
+  await station.idle()
+  expect(receiver.requests.map(({ body }) => JSON.parse(body).data.title)).toEqual(['running', 'running'])
+  expect((await station.detail(before!)).delivery.state).toBe('held')
+})
+
+test('a deletion of a disabled webhook that is taken back leaves what the disabling held to its enabling', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.call('webhooks.disable', { id: webhook })
+  await station.fire()
+  await station.call('webhooks.remove', { id: webhook })
+  await station.call('webhooks.restore', { id: webhook })
+  await station.idle()
+  expect(receiver.requests).toHaveLength(0)
+  await station.call('webhooks.enable', { id: webhook, resume: true })
+  await station.idle()
+  expect(receiver.requests).toHaveLength(1)
+})
+
+test('a disabling that is taken back at once strands nothing: the request it broke off goes out again, uncounted', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer({ kind: 'hang' })
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  void station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+  await receiver.received(1)
+  await Promise.all([
+    station.call('webhooks.disable', { id: webhook }),
+    station.call('webhooks.enable', { id: webhook, resume: true }),
+  ])
+  await station.idle()
+  const [row] = await station.call('deliveries.page', {})
+  const { delivery, attempts } = await station.detail(row!.id)
+  expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+  expect(attempts.map(({ code, counted }) => [code, counted])).toEqual([
+    ['stopped', false],
+    ['accepted', true],
+  ])
 })

@@ -19,10 +19,17 @@ ALTER TABLE webhook ADD COLUMN waiting_since INTEGER;
 -- The newest attempt there was when something last arrived: an order that no clock changes.
 ALTER TABLE webhook ADD COLUMN last_success_seq INTEGER;
 
+-- Held already when the webhook was last disabled or removed: taking that back leaves it held. By order, not by any clock.
+ALTER TABLE delivery ADD COLUMN held_earlier INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER webhook_stopped AFTER UPDATE OF disabled_at, removed_at ON webhook
+  WHEN old.disabled_at IS NULL AND old.removed_at IS NULL AND coalesce(new.disabled_at, new.removed_at) IS NOT NULL
+  BEGIN UPDATE delivery SET held_earlier = 1 WHERE webhook_id = new.id AND state = 'held'; END;
+
 DROP INDEX attempt_open;
 ALTER TABLE attempt RENAME TO attempt_before;
+-- No number is given twice, even after all of them were pruned: webhook.last_success_seq compares with them.
 CREATE TABLE attempt (
-  seq INTEGER PRIMARY KEY,
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
   delivery_seq INTEGER NOT NULL REFERENCES delivery (seq),
   number INTEGER NOT NULL,
   manual INTEGER NOT NULL,
