@@ -13,6 +13,8 @@ type Effects = {
   ledger: Pick<Ledger, 'write' | 'pruning'>
   clock: Clock
   settings: () => Settings['retention']
+  /** What is old is old by this time, ms since 1970. null: nothing goes for its age. */
+  believed: number | null
   /** Asked between two batches. */
   open: () => boolean
 }
@@ -24,12 +26,12 @@ type Walk = (after: number, inTime: () => boolean) => number | null
  * deliveries that are over with their attempts, then events of which no delivery is left. Freed pages stay in the file
  * and are written again: to give them back would cost each write a second, for a file that grows again anyway.
  */
-export async function prune({ ledger, clock, settings, open }: Effects): Promise<void> {
+export async function prune({ ledger, clock, settings, believed, open }: Effects): Promise<void> {
   const { pruning } = ledger
   const { bodyDays, bodyMegabytes, historyDays } = settings()
   const now = clock.now()
-  const bodiesBefore = now - bodyDays * dayMs
-  const historyBefore = now - historyDays * dayMs
+  const bodiesBefore = (believed ?? -Infinity) - bodyDays * dayMs
+  const historyBefore = (believed ?? -Infinity) - historyDays * dayMs
 
   /** Rows are in the order of time: behind one of the time that stays there are only such. */
   const stays = (time: number | null, before: number) => time !== null && time >= before && time <= now

@@ -5,6 +5,9 @@ const bodySchema = z.object({ seq: z.number(), started_at: z.number().nullable()
 const deliverySchema = z.object({ seq: z.number(), created_at: z.number(), changed_at: z.number(), over: z.number() })
 const eventSchema = z.object({ seq: z.number(), accepted_at: z.number(), referred: z.number() })
 
+const rangeSchema = z.object({ first: z.number().nullable(), last: z.number().nullable() })
+const acceptedSchema = z.object({ accepted_at: z.number() })
+
 const over = "state IN ('delivered', 'failed', 'cancelled')"
 
 /** Statements by which what is old goes: lists from the oldest on, and deletions of one thing each. */
@@ -23,6 +26,12 @@ export function openPruning(database: DatabaseSync) {
   const events = database.prepare(
     `SELECT seq, accepted_at, EXISTS (SELECT 1 FROM delivery WHERE event_seq = event.seq) AS referred FROM event
       WHERE seq > ? ORDER BY seq LIMIT ?`,
+  )
+  const eventRange = database.prepare(
+    'SELECT (SELECT min(seq) FROM event) AS first, (SELECT max(seq) FROM event) AS last',
+  )
+  const acceptedUpTo = database.prepare(
+    'SELECT accepted_at FROM event WHERE seq >= ? AND seq < ? AND accepted_at <= ? ORDER BY seq DESC LIMIT 1',
   )
   const dropBodies = ['sent', 'answer'].map((table) => database.prepare(`DELETE FROM ${table} WHERE attempt_seq = ?`))
   const dropDelivery = [
@@ -45,6 +54,16 @@ export function openPruning(database: DatabaseSync) {
     bodies: (after: number, limit: number) => z.array(bodySchema).parse(bodies.all({ after, limit })),
     deliveries: (after: number, limit: number) => z.array(deliverySchema).parse(deliveries.all(after, limit)),
     events: (after: number, limit: number) => z.array(eventSchema).parse(events.all(after, limit)),
+    /** The first and the last seq of events; 0 where there is none. */
+    eventRange: () => {
+      const { first, last } = rangeSchema.parse(eventRange.get())
+      return { first: first ?? 0, last: last ?? 0 }
+    },
+    /** When the last of the events from `seq` to before `before` was accepted that was up to `time`; null: none was. */
+    acceptedUpTo: (time: number, seq: number, before: number): number | null => {
+      const row = acceptedUpTo.get(seq, before, time)
+      return row ? acceptedSchema.parse(row).accepted_at : null
+    },
     dropBodies: (attemptSeq: number): void => {
       for (const statement of dropBodies) statement.run(attemptSeq)
     },

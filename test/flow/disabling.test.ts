@@ -215,8 +215,12 @@ test('a webhook is disabled all the same where its whole history was pruned', as
   for (let times = 0; times < 3; times += 1) await station.fire()
   await station.pass(100 * 24 * 3_600_000)
   const settings = () => ({ bodyDays: 14, bodyMegabytes: 500, historyDays: 90 })
-  const ended = prune({ ledger: station.ledger(), clock: station.clock, settings, open: () => true }).then(() => true)
-  while (!(await Promise.race([ended, setImmediate(false)]))) station.clock.advance(10)
+  const { clock } = station
+  const effects = { ledger: station.ledger(), clock, settings, believed: clock.now(), open: () => true }
+  const { clock } = station
+  const effects = { ledger: station.ledger(), clock, settings, believed: clock.now(), open: () => true }
+  const ended = prune(effects).then(() => true)
+  while (!(await Promise.race([ended, setImmediate(false)]))) clock.advance(10)
   expect(await station.call('deliveries.page', {})).toEqual([])
 
   receiver.always(reply(500))

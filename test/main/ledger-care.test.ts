@@ -87,3 +87,24 @@ test('damage that is found is told, and stays', async () => {
   addEvent(care.ledger, 'evt_1')
   expect(care.ids()).toEqual(['ledger.damaged'])
 })
+
+test('an hour in which the clock is a year fast costs no history', async () => {
+  await using care = openCare()
+  addEvent(care.ledger, 'evt_1', 'agent.online', care.clock.now())
+  await care.hour()
+  care.clock.jump(365 * 24 * 3_600_000)
+  await care.hour()
+  addEvent(care.ledger, 'evt_2', 'agent.online', care.clock.now())
+  await care.hour()
+  care.clock.jump(-365 * 24 * 3_600_000)
+  await care.hour()
+  expect(care.ledger.events.page(null, 10).map(({ id }) => id)).toEqual(['evt_2', 'evt_1'])
+})
+
+test('history goes by its days where the clock ran on', async () => {
+  await using care = openCare()
+  addEvent(care.ledger, 'evt_1', 'agent.online', care.clock.now() - 91 * 24 * 3_600_000)
+  addEvent(care.ledger, 'evt_2', 'agent.online', care.clock.now() - 24 * 3_600_000)
+  await care.hour()
+  expect(care.ledger.events.page(null, 10).map(({ id }) => id)).toEqual(['evt_2'])
+})

@@ -45,7 +45,12 @@ export function addWebhook(ledger: Ledger, id: string, definition: Partial<Webho
   ledger.write(() => ledger.webhooks.insert(save, 0))
 }
 
-export function addEvent(ledger: Ledger, id: string, type: EventInput['type'] = 'security.critical'): number {
+export function addEvent(
+  ledger: Ledger,
+  id: string,
+  type: EventInput['type'] = 'security.critical',
+  acceptedAt = 0,
+): number {
   const seq = ledger.write(() =>
     ledger.events.insert({
       id,
@@ -54,7 +59,7 @@ export function addEvent(ledger: Ledger, id: string, type: EventInput['type'] = 
       data: { severity: 'critical', title: `Title of ${id}` },
       subject: null,
       source: 'manual',
-      acceptedAt: 0,
+      acceptedAt,
     }),
   )
   if (seq === null) throw new Error(`${id} is there already`)

@@ -44,7 +44,8 @@ function openPrunable() {
   addWebhook(sample.ledger, 'whk_1')
   const clock = makeFakeClock()
   const settings = { bodyDays: 14, bodyMegabytes: 500, historyDays: 90 }
-  const start = (open = () => true) => prune({ ledger: sample.ledger, clock, settings: () => settings, open })
+  const start = (open = () => true) =>
+    prune({ ledger: sample.ledger, clock, settings: () => settings, believed: clock.now(), open })
   const one = (sql: string) => Object.values(sample.outside.prepare(sql).get() ?? {})[0]
   return {
     ...sample,
@@ -178,7 +179,7 @@ test('a batch ends when its time is over, be it after one row', async () => {
   // Each look at the clock is 5 ms later.
   const clock = { ...ledger.clock, monotonic: () => (monotonic += 5) }
   const { ledger: rows, settings } = ledger
-  const ending = prune({ ledger: rows, clock, settings: () => settings, open: () => true })
+  const ending = prune({ ledger: rows, clock, settings: () => settings, believed: clock.now(), open: () => true })
   for (const left of [2, 1, 0]) {
     expect(ledger.count('sent')).toBe(left)
     ledger.clock.advance(10)
