@@ -217,8 +217,6 @@ test('a webhook is disabled all the same where its whole history was pruned', as
   const settings = () => ({ bodyDays: 14, bodyMegabytes: 500, historyDays: 90 })
   const { clock } = station
   const effects = { ledger: station.ledger(), clock, settings, believed: clock.now(), open: () => true }
-  const { clock } = station
-  const effects = { ledger: station.ledger(), clock, settings, believed: clock.now(), open: () => true }
   const ended = prune(effects).then(() => true)
   while (!(await Promise.race([ended, setImmediate(false)]))) clock.advance(10)
   expect(await station.call('deliveries.page', {})).toEqual([])
