@@ -38,6 +38,7 @@ export function classify(
 
 function codeOfFault({ why, code, afterHeaders }: Fault, phase: Phase, offered: boolean): OutcomeCode {
   if (why === 'stopped') return 'stopped'
+  if (why === 'lost') return 'unknown'
   // Whoever ended it: the receiver was not even asked for.
   if (code === proxyUnreachableCode) return 'proxy_unreachable'
   if (why === 'budget' || code === 'ETIMEDOUT') return timeouts[phase]

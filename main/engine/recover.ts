@@ -1,4 +1,3 @@
-import { mostAttempts } from '../../preload/contract/delivery.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
@@ -28,13 +27,6 @@ export function recover({ ledger, log, now, random, steps }: Parts): void {
   /** An attempt that was left open may have arrived: shown as unknown, and sent again. */
   function settleUnknown(touched: Touched, delivery: DeliveryRow): void {
     const unknown = { code: 'unknown', detail: null, trace: null, answer: null } as const
-    const crashes = delivery.manual ? crashesOf(delivery) : 0
-    settle(ledger, touched, delivery, unknown, { steps, now, random: random(), crashes })
-  }
-
-  function crashesOf({ seq }: DeliveryRow): number {
-    const before = ledger.attempts.ofDelivery(seq).toReversed().slice(1, mostAttempts)
-    const ended = before.findIndex(({ manual, code }) => !manual || code !== 'unknown')
-    return 1 + (ended === -1 ? before.length : ended)
+    settle(ledger, touched, delivery, unknown, { steps, now, random: random() })
   }
 }

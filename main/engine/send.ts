@@ -13,8 +13,11 @@ export const mostAnswerBytes = 16 * 1024
 /** `longest`: so many bytes of the answer are read beyond 16 KiB, so that no secret is cut in two. */
 export type Request = { url: URL; headers: [string, string][]; body: string; longest?: number }
 
-/** Why no whole answer came: a code (Node's, OpenSSL's, undici's or ours), our own clock, or somebody stopped it. */
-export type Fault = { kind: 'fault'; why: 'budget' | 'stopped' | 'error'; code: string; afterHeaders: boolean }
+/**
+ * Why no whole answer came: a code (Node's, OpenSSL's, undici's or ours), our own clock, somebody stopped it, or what sent
+ * it was lost, and with it whether it arrived.
+ */
+export type Fault = { kind: 'fault'; why: 'budget' | 'stopped' | 'error' | 'lost'; code: string; afterHeaders: boolean }
 /** The body of the answer may be longer than 16 KiB: it is cut once secrets are out of it. */
 export type SendResult = ({ kind: 'answer'; answer: Answer } | Fault) & { trace: Trace }
 

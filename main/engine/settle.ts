@@ -5,6 +5,7 @@ import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
+import { crashesOf } from './crashes.ts'
 import { summarise } from './explain.ts'
 import { learnFrom } from './learn.ts'
 import { noteDisabled, noteEarly, noteRecovered } from './notices.ts'
@@ -12,7 +13,7 @@ import { mayHaveLeft } from './own-trouble.ts'
 import { decide, type Verdict } from './retry.ts'
 
 export type Settlement = AttemptEnd & { code: OutcomeCode }
-type Circumstances = { steps: readonly number[]; now: number; random: number; crashes?: number }
+type Circumstances = { steps: readonly number[]; now: number; random: number }
 
 /** What an end means beyond its delivery: the webhook was disabled, can't be sent to from here, or can be again. */
 export type Consequence = 'none' | 'disabled' | 'troubled' | 'untroubled'
@@ -33,13 +34,13 @@ export function settle(
   const sends = webhook?.disabled_at === null && webhook.removed_at === null
   const verdict = decide({
     ...circumstances,
-    crashes: circumstances.crashes ?? 0,
+    // Asked only where it decides.
+    crashes: delivery.manual && end.code === 'unknown' ? crashesOf(ledger, delivery) : 0,
     code: end.code,
     retryAfterMs: end.detail?.retryAfterMs ?? null,
     attempts: delivery.attempts,
     manual: delivery.manual,
     sends,
-    // Asked only where it decides.
     reachedSince: delivery.attempts >= mostAttempts && ledger.webhooks.reachedSince(delivery.webhook_id, delivery.seq),
   })
   touched.deliveries.add(delivery.id)

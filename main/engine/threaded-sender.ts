@@ -13,7 +13,7 @@ type Options = { note: (what: string, error: unknown) => void; code?: URL }
 
 /**
  * A sender in a thread of its own, so that TLS and the sync of the ledger to disk do not wait for each other. A thread
- * that dies takes only its requests with it: they fail as a fault of ours, and the next request starts another one.
+ * that dies takes only its requests with it: it is not known whether they arrived. The next request starts another one.
  */
 export function openThreadedSender({ note, code = threadUrl('engine/sender-thread') }: Options): Sender {
   let thread: ReturnType<typeof startThread> | null = null
@@ -35,7 +35,7 @@ export function openThreadedSender({ note, code = threadUrl('engine/sender-threa
   }
 }
 
-const faultOf = (why: 'error' | 'stopped'): SendResult => ({
+const faultOf = (why: 'lost' | 'stopped'): SendResult => ({
   kind: 'fault',
   why,
   code: '',
@@ -43,7 +43,7 @@ const faultOf = (why: 'error' | 'stopped'): SendResult => ({
   trace: nothingDone,
 })
 const stopped = faultOf('stopped')
-const failed = faultOf('error')
+const lost = faultOf('lost')
 
 function startThread(code: URL, note: Options['note'], ended: (thread: object) => void) {
   const worker = new Worker(code)
@@ -93,7 +93,8 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
   worker.on('error', (error) => note('the thread that sends has failed', error))
   worker.on('exit', () => {
     ended(self)
-    end(failed)
+    // All was posted, for that is done before any other turn; what became of it nobody can tell.
+    end(lost)
   })
   worker.unref()
 

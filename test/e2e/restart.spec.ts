@@ -71,7 +71,7 @@ test('a request cut off by a crash is shown as unknown and sent again with the s
   await expect(attempts(app.page)).toHaveCount(2)
   await expect(attempts(app.page).first()).toContainText('Unknown')
   await attempts(app.page).first().getByRole('button').click()
-  await expect(deliveryPanel(app.page)).toContainText('The app stopped while this request was under way.')
+  await expect(deliveryPanel(app.page)).toContainText('stopped while this request was under way.')
   await expect(attempts(app.page).last()).toContainText('Succeeded')
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nothingDone } from '../../main/engine/trace.ts'
 import { reply } from '../support/answers.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { openWorkstation } from '../support/workstation.ts'
@@ -22,6 +23,44 @@ test('a request under way at a crash is shown as unknown and sent again with the
   expect(attempts.map(({ code }) => code)).toEqual(['unknown', 'accepted'])
   expect(delivery.state).toBe('delivered')
   expect(receiver.requests.map(({ headers }) => headers['webhook-id'])).toEqual([row!.id, row!.id])
+})
+
+const lost = { kind: 'fault', why: 'lost', code: '', afterHeaders: false, trace: nothingDone } as const
+
+/** Its sender dies with the next so many requests. */
+async function openFragile(dies: () => boolean) {
+  return openWorkstation({
+    watchSend: (send) => async (request, options) => {
+      const result = await send(request, options)
+      return dies() ? lost : result
+    },
+  })
+}
+
+test('a request that is lost with the thread that sends is shown as unknown and sent again, as after a crash', async () => {
+  await using receiver = await openReceiver()
+  let left = 1
+  await using station = await openFragile(() => left-- > 0)
+  await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const [id] = await station.fire()
+  await station.pass(5000)
+  const { attempts, delivery } = await station.detail(id!)
+  expect(attempts.map(({ code }) => code)).toEqual(['unknown', 'accepted'])
+  expect(delivery).toMatchObject({ state: 'delivered', attempts: 2 })
+})
+
+test('a redelivery that is lost goes on at once, but not for ever', async () => {
+  await using receiver = await openReceiver()
+  let dies = false
+  await using station = await openFragile(() => dies)
+  await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const [id] = await station.fire()
+  dies = true
+  await station.call('deliveries.redeliver', { ids: [id!] })
+  await station.idle()
+  const { attempts, delivery } = await station.detail(id!)
+  expect(attempts.map(({ code }) => code)).toEqual(['accepted', ...Array(5).fill('unknown')])
+  expect(delivery.state).toBe('delivered')
 })
 
 test('a retry that fell due while the app was off is sent at the next start', async () => {

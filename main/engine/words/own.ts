@@ -46,7 +46,7 @@ export const ownWords = {
   },
   unknown: {
     short: 'not known',
-    what: 'The app stopped while this request was under way.',
+    what: 'The app, or the part of it that sends, stopped while this request was under way.',
     why: 'It may or may not have arrived at {host}.',
     next: 'It carries the same webhook-id each time, so the receiver can tell that it is the same.',
     passing: true,
