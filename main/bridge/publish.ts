@@ -1,51 +1,49 @@
-import type { Change, ChangeMessage, ShownScreen } from '../../preload/contract/changes.ts'
-
-/** What has changed since the last message: ids only, the views are read when the message goes out. */
-export type Touched = {
-  webhooks: Set<string>
-  deliveries: Set<string>
-  events: Set<string>
-  settings?: boolean
-  problems?: boolean
-  network?: boolean
-  show?: ShownScreen
-}
+import type { Change, ChangeMessage } from '../../preload/contract/changes.ts'
+import { isNothing, nothing, rowsOf, takePart, type Touched } from './to-tell.ts'
 
 export type PublisherOptions = {
   send: (message: ChangeMessage) => void
   /** The current views of what was touched, from one state of the ledger. */
   read: (touched: Touched) => Change[]
-  /** Runs `run` once after `ms`; answers a function that calls it off. */
+  /** Runs `run` once after `ms`, in a later turn of the event loop; answers a function that calls it off. */
   schedule: (run: () => void, ms: number) => () => void
   /** Reading failed. The window sees a gap in the revisions and asks for a new snapshot. */
   failed: (error: unknown) => void
 }
 
 const coalesceMs = 50
+/** As many are read in about a millisecond: commands and deliveries wait no longer for it. */
+const rowsAtOnce = 64
 /** Beyond as many a new snapshot is less work for both sides: a webhook with a long backlog was disabled, or sent again. */
 const mostRows = 2000
 
-/** Tells the window what changed: a burst becomes one message, a thing that changed ten times is read once. */
+/** Tells the window what changed: a burst becomes few messages, a thing that changed ten times is read once. */
 export function openPublisher({ send, read, schedule, failed }: PublisherOptions) {
   let touched = nothing()
+  /** What is being told, part by part. */
+  let waiting = nothing()
   let revision = 0
   let cancel: (() => void) | null = null
   let closed = false
 
   const flush = () => {
-    cancel?.()
     cancel = null
-    if (isNothing(touched)) return
-    const now = touched
-    touched = nothing()
-    if (now.deliveries.size + now.events.size > mostRows) {
-      tellGap()
-      if (now.show !== undefined) tell({ ...nothing(), show: now.show })
-    } else tell(now)
+    if (isNothing(waiting)) begin()
+    const [part, rest] = takePart(waiting, rowsAtOnce)
+    waiting = rest
+    if (!isNothing(part)) tell(part)
+    arm()
   }
-  const tell = (now: Touched) => {
+  const begin = () => {
+    waiting = touched
+    touched = nothing()
+    if (rowsOf(waiting) <= mostRows) return
+    waiting = onlyShow(waiting.show)
+    tellGap()
+  }
+  const tell = (part: Touched) => {
     try {
-      const changes = read(now)
+      const changes = read(part)
       if (changes.length > 0) send({ revision: (revision += 1), changes })
     } catch (error) {
       failed(error)
@@ -61,31 +59,44 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
       failed(error)
     }
   }
+  const arm = () => {
+    if (closed || cancel) return
+    if (!isNothing(waiting)) cancel = schedule(flush, 0)
+    else if (!isNothing(touched)) cancel = schedule(flush, coalesceMs)
+  }
+  const disarm = () => {
+    cancel?.()
+    cancel = null
+  }
 
   return {
     touch: (more: Partial<Touched>): void => {
-      for (const id of more.webhooks ?? []) touched.webhooks.add(id)
-      for (const id of more.deliveries ?? []) touched.deliveries.add(id)
-      for (const id of more.events ?? []) touched.events.add(id)
+      // What still waits is read as it is then.
+      for (const kind of ['webhooks', 'deliveries', 'events'] as const)
+        for (const id of more[kind] ?? []) if (!waiting[kind].has(id)) touched[kind].add(id)
       for (const part of ['settings', 'problems', 'network'] as const) if (more[part]) touched[part] = true
       if (more.show !== undefined) touched.show = more.show
-      if (!closed && !isNothing(touched)) cancel ??= schedule(flush, coalesceMs)
+      arm()
     },
-    /** Sends what waits, so that a snapshot read right after this, in the same turn, is exactly this revision. */
+    /** For a snapshot that is read right after this, in the same turn: what waits is in it, and is told no more. */
     revision: (): number => {
-      flush()
+      const { show, ...inSnapshot } = touched
+      // A window that does not get this snapshot sees a gap.
+      if (!isNothing(waiting) || !isNothing(inSnapshot)) revision += 1
+      waiting = nothing()
+      touched = onlyShow(show)
+      disarm()
+      arm()
       return revision
     },
     close: (): void => {
-      cancel?.()
-      cancel = null
+      disarm()
+      waiting = nothing()
       touched = nothing()
       closed = true
     },
   }
 }
 
-const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Set(), events: new Set() })
-
-const isNothing = ({ webhooks, deliveries, events, settings, problems, network, show }: Touched) =>
-  webhooks.size + deliveries.size + events.size === 0 && !settings && !problems && !network && show === undefined
+/** Where the window is to go is in no snapshot. */
+const onlyShow = (show: Touched['show']): Touched => (show === undefined ? nothing() : { ...nothing(), show })

@@ -1,5 +1,5 @@
 import type { Change } from '../../preload/contract/changes.ts'
-import type { Touched } from '../bridge/publish.ts'
+import type { Touched } from '../bridge/to-tell.ts'
 import type { Effects } from './effects.ts'
 import { viewDelivery, viewWebhook } from './views.ts'
 
