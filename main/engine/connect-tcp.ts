@@ -1,5 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import { connect, type Socket } from 'node:net'
+import { ConnectError } from './connect-fault.ts'
 import { type Limits, checkAddress } from './guard.ts'
 import { type Steps, untilEvent } from './connect-steps.ts'
 
@@ -28,7 +29,9 @@ export async function connectTcp(
   )
   socket.on('connectionAttempt', trying)
   await untilEvent(socket, 'connect')
-  const address = socket.remoteAddress ?? ''
+  const address = socket.remoteAddress
+  // Accepted and reset before we could look: there is nobody at the other end any more.
+  if (address === undefined) throw new ConnectError('ECONNRESET')
   // SECURITY: the address itself once more, whatever the lookup and the list of it said.
   checkAddress(address, limits)
   return { socket, address }

@@ -162,6 +162,18 @@ test('the address really connected to is checked once more', async () => {
   steps.destroy()
 })
 
+test('a receiver that hangs up as soon as it has accepted has reset the connection, and is at no forbidden address', async () => {
+  const steps = takeSteps(never)
+  const hold: typeof steps.hold = (open) => {
+    const socket = steps.hold(open)
+    // What is closed has no address any more.
+    return socket.once('connect', () => socket.destroy())
+  }
+  const limits: Limits = { port: receiver.port, agreed: null, ownPorts: [] }
+  const connecting = connectTcp({ ...steps, hold }, [{ address: '127.0.0.1', family: 4 }], limits)
+  await expect(connecting).rejects.toMatchObject({ code: 'ECONNRESET' })
+})
+
 test('a port we listen on is never a receiver, by name or by address', async () => {
   const { lookup } = aLookup({ 'x.test': ['127.0.0.2'] })
   const connect = open(lookup, [1, receiver.port])
