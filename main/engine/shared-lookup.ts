@@ -38,10 +38,16 @@ export function openSharedLookup(lookup: LookupAll = systemLookup, patience = mo
     asking.add(answered)
     if (underWay.has(name)) return
     underWay.set(name, asking)
-    lookup(name, options, (error, addresses) => {
+    try {
+      lookup(name, options, (error, addresses) => {
+        underWay.delete(name)
+        learn(name, error, addresses)
+        for (const each of asking) each(error, addresses)
+      })
+    } catch (error) {
       underWay.delete(name)
-      learn(name, error, addresses)
-      for (const each of asking) each(error, addresses)
-    })
+      clearTimeout(timer)
+      throw error
+    }
   }
 }

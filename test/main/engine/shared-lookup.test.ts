@@ -71,6 +71,18 @@ test('a name that is not found is not found for all who asked', async () => {
   for (const one of asked) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'ENOTFOUND' } })
 })
 
+test('a name whose lookup could not begin is looked up anew', async () => {
+  const { lookup } = aLookup(here)
+  let calls = 0
+  const throwing: LookupAll = (...asked) => {
+    if ((calls += 1) === 1) throw new TypeError('no')
+    lookup(...asked)
+  }
+  const shared = openSharedLookup(throwing)
+  await expect(lookUp('quick.test', shared)).rejects.toThrow('no')
+  expect(await lookUp('quick.test', shared)).toHaveLength(1)
+})
+
 test('with every lookup hung, a name that was answered before makes do with that answer', async () => {
   const pool = twoAtOnce(here)
   const lookup = openSharedLookup(pool.lookup, 5)
