@@ -6,7 +6,14 @@ import type { Steps } from './connect-steps.ts'
 import { connectTcp } from './connect-tcp.ts'
 import { connectTls } from './connect-tls.ts'
 import { lookUpAll, type Way, type WayTo } from './connect-way.ts'
-import { abortedCode, proxyNoRouteCode, proxyTlsCode, proxyUnreachableCode } from './fault-codes.ts'
+import {
+  abortedCode,
+  blockedCode,
+  proxyBlockedCode,
+  proxyNoRouteCode,
+  proxyTlsCode,
+  proxyUnreachableCode,
+} from './fault-codes.ts'
 import { checkAddress, checkAll, type Limits, lookUp, plainHost } from './guard.ts'
 import { askHttpProxy } from './proxy-http.ts'
 import { askSocksProxy } from './proxy-socks.ts'
@@ -26,7 +33,7 @@ async function openThroughSocks(steps: Steps, to: WayTo, proxy: Proxy): Promise<
     steps.enter('proxy')
     steps.trying(address)
     try {
-      await askSocksProxy(socket, address, to.limits.port, proxy)
+      await askSocksProxy(socket, address, to.limits.port, proxy, () => steps.abortAs(abortedCode))
       return { socket, address, addressClass: checkAddress(address, to.limits) }
     } catch (error) {
       socket.destroy()
@@ -46,6 +53,7 @@ async function openThroughHttp(steps: Steps, to: WayTo, proxy: Proxy): Promise<W
   const addresses = await looking
   // SECURITY: no less than without a proxy, before it is asked for anything.
   checkAll(addresses, to.limits)
+  steps.abortAs(abortedCode)
   await askHttpProxy(speaking, to.host, to.limits.port, proxy)
   const reach = leastPublic(addresses.map(({ address }) => classOf(address)))
   return {
@@ -75,16 +83,15 @@ async function connectToProxy(steps: Steps, { limits, lookup }: WayTo, proxy: Pr
   const host = plainHost(proxy.host)
   const here: Limits = { port: proxy.port, agreed: null, ownPorts: limits.ownPorts }
   if (isIP(host) === 0) steps.enter('dns')
-  // Also where the time is up before: the receiver was not even asked for.
+  // Until it is asked for the receiver, which may then be what it waits for.
   steps.abortAs(proxyUnreachableCode)
   try {
     const addresses = await lookUp(host, lookup)
     checkAll(addresses, here)
     const { socket } = await connectTcp(steps, addresses, here)
-    steps.abortAs(abortedCode)
     return socket
-  } catch {
-    throw new ConnectError(proxyUnreachableCode)
+  } catch (error) {
+    throw new ConnectError(codeOf(error) === blockedCode ? proxyBlockedCode : proxyUnreachableCode)
   }
 }
 

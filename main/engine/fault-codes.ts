@@ -14,8 +14,10 @@ export const pinCode = 'ECASTELLAN_PIN'
 /** The caller's signal ended it; the phase says where. */
 export const abortedCode = 'ECASTELLAN_ABORTED'
 
-/** No connection to the proxy: name not found, refused, unreachable, too late, or cut before it was asked for anything. */
+/** No connection to the proxy: name not found, refused, unreachable, or too late or cut before it was asked for the receiver. */
 export const proxyUnreachableCode = 'ECASTELLAN_PROXY_UNREACHABLE'
+/** Some address of the proxy is one nothing is ever sent to, or a port of our own. */
+export const proxyBlockedCode = 'ECASTELLAN_PROXY_BLOCKED'
 /** The proxy wants a user and password, or other ones. */
 export const proxyAuthCode = 'ECASTELLAN_PROXY_AUTH'
 /** The proxy does not allow the receiver. */

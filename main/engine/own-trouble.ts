@@ -11,6 +11,7 @@ const ownTrouble = new Set<OutcomeCode>([
   'proxy_unreachable',
   'proxy_auth',
   'proxy_denied',
+  'proxy_blocked',
   'proxy_tls',
   'proxy_fault',
   'unreadable_secret',

@@ -10,10 +10,17 @@ const mostFieldBytes = 255
 
 /**
  * Asks a SOCKS 5 proxy for a way to an address (RFC 1928), with user and password where there are any (RFC 1929). Rejects
- * with a ConnectError where it gives none.
+ * with a ConnectError where it gives none. `asking`: it has let us in, and is asked for the address now.
  */
-export async function askSocksProxy(socket: Socket, ip: string, port: number, proxy: Proxy): Promise<void> {
+export async function askSocksProxy(
+  socket: Socket,
+  ip: string,
+  port: number,
+  proxy: Proxy,
+  asking: () => void,
+): Promise<void> {
   await greet(socket, proxy)
+  asking()
   const address = isIPv4(ip) ? [1, ...ip.split('.').map(Number)] : [4, ...bytesOfIPv6(ip)]
   socket.write(Buffer.from([5, 1, 0, ...address, port >> 8, port & 255]))
   const reply = await readMessage(socket, lengthOfReply)

@@ -6,6 +6,9 @@ import type { Route } from './route.ts'
 /** A proxy script of the workstation that takes longer than this, ms, gave no answer. */
 const mostChoosing = 2000
 
+/** Another of its proxies may do, where the workstation names some. */
+const passedOver = new Set<OutcomeCode>(['proxy_unreachable', 'proxy_blocked'])
+
 type Way = { url: URL; route: Route; proxyWish: ProxyWish }
 
 /** Which way a request takes now: the proxy is asked for anew each time, for networks change under a laptop. */
@@ -26,7 +29,7 @@ export function openRouteChoice({ proxies, log }: { proxies: Proxies; log: Pick<
       }
     },
     learn({ route }: Way, code: OutcomeCode): void {
-      if (code === 'proxy_unreachable' && route.proxy !== null) proxies.failed(route.proxy)
+      if (passedOver.has(code) && route.proxy !== null) proxies.failed(route.proxy)
     },
   }
 }

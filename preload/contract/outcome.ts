@@ -51,6 +51,7 @@ export const outcomeCodes = [
   'proxy_unreachable',
   'proxy_auth',
   'proxy_denied',
+  'proxy_blocked',
   'proxy_tls',
   'proxy_fault',
   'proxy_no_route',

@@ -9,6 +9,7 @@ export const neverCounted = new Set([
   'proxy_unreachable',
   'proxy_auth',
   'proxy_denied',
+  'proxy_blocked',
   'proxy_tls',
   'proxy_fault',
 ])

@@ -10,8 +10,8 @@ export const proxyWords = {
   },
   proxy_unreachable: {
     short: 'proxy unreachable',
-    what: 'The proxy of this workstation can’t be reached.',
-    why: 'It is down, its address is wrong, or this workstation is not in its network.',
+    what: 'The proxy of this workstation can’t be reached, or does not answer.',
+    why: 'It is down or hangs, its address is wrong, or this workstation is not in its network.',
     next: 'Check the proxy in the webhook or in the settings, and connect the VPN if the proxy is internal.',
   },
   proxy_auth: {
@@ -25,6 +25,12 @@ export const proxyWords = {
     what: 'The proxy refuses to connect to {host}.',
     why: 'Its rules do not allow this receiver.',
     next: 'Ask whoever runs the proxy to allow {host}.',
+  },
+  proxy_blocked: {
+    short: 'proxy at an address never allowed',
+    what: 'The proxy is at an address nothing is ever sent to.',
+    why: 'Link-local, cloud metadata, multicast and reserved addresses are refused, and so are ports this app listens on.',
+    next: 'Correct the address of the proxy in the webhook or in the settings, or have its name corrected in DNS.',
   },
   proxy_tls: {
     short: 'proxy not trusted',

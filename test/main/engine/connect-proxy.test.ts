@@ -162,7 +162,7 @@ describe.for(kinds)('an %s proxy', (kind) => {
     'at the forbidden address %s is not connected to',
     async (host) => {
       const fault = faultOf(await connect(url, through(kind, { host }), never))
-      expect(fault).toMatchObject({ code: 'ECASTELLAN_PROXY_UNREACHABLE' })
+      expect(fault).toMatchObject({ code: 'ECASTELLAN_PROXY_BLOCKED', address: null })
       expect(fault.phases.connect).toBeUndefined()
     },
   )
@@ -180,7 +180,7 @@ describe.for(kinds)('an %s proxy', (kind) => {
     expect(fault).toMatchObject({ phase: 'dns', code: 'ECASTELLAN_PROXY_UNREACHABLE' })
   })
 
-  test('that stalls is left when the time is up', async () => {
+  test('that stalls once it was asked for the receiver is left when the time is up: it may wait for the receiver', async () => {
     proxies[kind].misbehave({ kind: 'stall' })
     const fault = faultOf(await connect(url, through(kind), AbortSignal.timeout(100)))
     expect(fault).toMatchObject({ phase: 'proxy', code: 'ECASTELLAN_ABORTED' })
@@ -228,6 +228,28 @@ describe.for(kinds)('an %s proxy', (kind) => {
     expect(receiver.requests[before]!.rawHeaders.join().toLowerCase()).not.toContain('authorization')
     expect(strict.asked[0]!.authorization).toBe('Basic dTpw')
     socket.destroy()
+  })
+})
+
+describe('a proxy that stalls before it was asked for the receiver is unreachable, whatever the receiver is like', () => {
+  test.for<[Proxy['kind'], string, number[]]>([
+    ['https', 'in its TLS', []],
+    ['socks5', 'at the greeting', []],
+    ['socks5', 'at the password', [5, 2]],
+  ])('%s, %s', async ([kind, , answer]) => {
+    const silent = createServer((socket) =>
+      socket
+        .on('error', () => {})
+        .resume()
+        .write(Buffer.from(answer)),
+    )
+    silent.listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const route = through(kind, { port, user: 'u', password: 'p' })
+    const fault = faultOf(await connect(url, route, AbortSignal.timeout(100)))
+    expect(fault).toMatchObject({ phase: 'proxy', code: 'ECASTELLAN_PROXY_UNREACHABLE' })
+    silent.close()
   })
 })
 

@@ -87,6 +87,7 @@ describe('a verdict', () => {
       'proxy_unreachable',
       'proxy_auth',
       'proxy_denied',
+      'proxy_blocked',
       'proxy_tls',
       'proxy_fault',
       'unusable_certificate',

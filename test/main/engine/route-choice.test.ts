@@ -59,6 +59,6 @@ test('a proxy that could not be reached is reported as failed; one that refuses 
   routes.learn(way, 'proxy_auth')
   routes.learn(aTarget(), 'proxy_unreachable')
   expect(failed).toEqual([])
-  routes.learn(way, 'proxy_unreachable')
-  expect(failed).toEqual([proxy])
+  for (const code of ['proxy_unreachable', 'proxy_blocked'] as const) routes.learn(way, code)
+  expect(failed).toEqual([proxy, proxy])
 })
