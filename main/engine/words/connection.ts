@@ -86,7 +86,7 @@ export const connectionWords = {
   blocked_address: {
     short: 'address never allowed',
     what: '{host} leads to an address nothing is ever sent to.',
-    why: 'Link-local, cloud metadata, multicast and unspecified addresses are refused on every workstation.',
+    why: 'Refused everywhere: link-local, cloud metadata, multicast, unspecified, reserved and documentation addresses, and ports this app itself listens on.',
     next: 'Use the real address of the receiver in the URL.',
   },
   address_less_public: {
