@@ -4,9 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { type Backup, backupNameSchema } from '../../preload/contract/recovery.ts'
 
-/** So many of the newest are kept, and one from before the newest migration. */
+/** So many of the newest are kept, and one from before the newest migration until all of them are of after it. */
 const mostDaily = 7
-const mostBefore = 1
 export const unfinished = '.writing'
 
 export const backupFolder = (ledgerPath: string) => join(dirname(ledgerPath), 'backups')
@@ -20,18 +19,26 @@ export function dayOf(time: number): string {
 export const dailyName = (now: number) => `ledger-${dayOf(now)}.sqlite`
 export const migrationName = (now: number, version: number) => `ledger-${dayOf(now)}-before-${version}.sqlite`
 
-/** The names of the backups there are, newest first. */
-export function backupNames(folder: string): string[] {
+/**
+ * The names of the backups there are, the last written first; last the ones of a time to come: none was written then, so
+ * nobody knows when. Names do not count: a clock that was wrong for a day has named them too.
+ */
+export function backupNames(folder: string, now = Date.now()): string[] {
   let names: string[] = []
   try {
     names = readdirSync(folder)
   } catch {
     // None was ever made.
   }
+  const writtenAt = (name: string) => {
+    const time = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    return time > now ? 0 : time
+  }
   return names
     .filter((name) => backupNameSchema.safeParse(name).success)
-    .toSorted()
-    .toReversed()
+    .map((name) => ({ name, at: writtenAt(name) }))
+    .toSorted((one, other) => other.at - one.at || (one.name < other.name ? 1 : -1))
+    .map(({ name }) => name)
 }
 
 /** Makes the folder, removes what a crash left half-written, and answers the path of it. */
@@ -43,13 +50,15 @@ export function prepareBackupFolder(ledgerPath: string): string {
   return folder
 }
 
-/** Only once a newer one is written whole. */
-export function dropOldBackups(folder: string): void {
-  const names = backupNames(folder)
-  const before = names.filter((name) => name.includes('-before-'))
-  const daily = names.filter((name) => !name.includes('-before-'))
-  for (const name of [...daily.slice(mostDaily), ...before.slice(mostBefore)])
-    rmSync(join(folder, name), { force: true })
+/** Only once a newer one is written whole: `written`, which stays whatever the others seem to be. */
+export function dropOldBackups(folder: string, written: string, now = Date.now()): void {
+  const names = [written, ...backupNames(folder, now).filter((name) => name !== written)]
+  const isDaily = (name: string) => !name.includes('-before-')
+  const daily = names.filter(isDaily)
+  const oldestDaily = daily.length < mostDaily ? names.length : names.indexOf(daily[mostDaily - 1] ?? '')
+  const before = names.slice(0, oldestDaily).find((name) => !isDaily(name))
+  const kept = new Set([...daily.slice(0, mostDaily), before])
+  for (const name of names) if (!kept.has(name)) rmSync(join(folder, name), { force: true })
 }
 
 const countsSchema = z.object({ webhooks: z.number(), events: z.number(), deliveries: z.number() })

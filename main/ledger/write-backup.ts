@@ -36,7 +36,7 @@ export function writeBackup(ledgerPath: string, name: string): void {
     rmSync(`${writing}-journal`, { force: true })
     throw error
   }
-  dropOldBackups(folder)
+  dropOldBackups(folder, name)
 }
 
 function refuseWithoutRoom(ledgerPath: string, folder: string): void {

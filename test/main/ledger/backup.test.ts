@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -41,15 +41,57 @@ test('what a crash left half-written is removed, and is never taken for a backup
   expect(readdirSync(folderOf(sample.path))).toEqual([name])
 })
 
-test('the seven newest days are kept, and one from before a migration; other files are left alone', () => {
-  using folder = makeTempDir()
-  const days = Array.from({ length: 10 }, (_, index) => `ledger-2026-11-${10 + index}.sqlite`)
-  for (const file of [...days, 'ledger-2026-10-01-before-2.sqlite', 'ledger-2026-09-01-before-1.sqlite', 'mine.sqlite'])
+const today = Date.UTC(2026, 10, 23, 10)
+const dayMs = 24 * 60 * 60 * 1000
+
+/** A folder of files, each written so many days ago. */
+function openFolder(files: Record<string, number>) {
+  const folder = makeTempDir()
+  for (const [file, daysAgo] of Object.entries(files)) {
     writeFileSync(join(folder.path, file), '')
-  dropOldBackups(folder.path)
-  expect(readdirSync(folder.path).toSorted()).toEqual(
-    [...days.slice(3), 'ledger-2026-10-01-before-2.sqlite', 'mine.sqlite'].toSorted(),
-  )
+    const at = (today - daysAgo * dayMs) / 1000
+    utimesSync(join(folder.path, file), at, at)
+  }
+  return {
+    path: folder.path,
+    names: () => readdirSync(folder.path).toSorted(),
+    [Symbol.dispose]: () => folder.remove(),
+  }
+}
+const daily = (daysAgo: number) => dailyName(today - daysAgo * dayMs)
+
+test('the seven written last are kept, and one from before a migration; other files are left alone', () => {
+  const days = Object.fromEntries(Array.from({ length: 10 }, (_, index) => [daily(index), index]))
+  const [before, earlier] = ['ledger-2026-11-20-before-2.sqlite', 'ledger-2026-09-01-before-1.sqlite']
+  using folder = openFolder({ ...days, [before]: 3.5, [earlier]: 50, 'mine.sqlite': 80 })
+  dropOldBackups(folder.path, daily(0), today)
+  expect(folder.names()).toEqual([...Object.keys(days).slice(0, 7), before, 'mine.sqlite'].toSorted())
+})
+
+test('the one from before a migration goes once there are seven from after it', () => {
+  const days = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [daily(index + 1), index + 1]))
+  const before = 'ledger-2026-11-16-before-2.sqlite'
+  using folder = openFolder({ ...days, [before]: 7 })
+  dropOldBackups(folder.path, daily(1), today)
+  expect(folder.names()).toContain(before)
+  writeFileSync(join(folder.path, daily(0)), '')
+  dropOldBackups(folder.path, daily(0), today)
+  expect(folder.names()).toEqual([...Object.keys(days), daily(0)].toSorted())
+})
+
+test('backups of a time to come, from a clock that was wrong, cost no real one its place', () => {
+  const future = Object.fromEntries(Array.from({ length: 7 }, (_, index) => [daily(-365 + index), -365 + index]))
+  using folder = openFolder({ ...future, [daily(2)]: 2, [daily(1)]: 1, [daily(0)]: 0 })
+  dropOldBackups(folder.path, daily(0), today)
+  expect(folder.names()).toHaveLength(7)
+  expect(backupNames(folder.path, today).slice(0, 3)).toEqual([daily(0), daily(1), daily(2)])
+})
+
+test('the one just written stays, however old its time seems to be', () => {
+  using folder = openFolder(Object.fromEntries(Array.from({ length: 8 }, (_, index) => [daily(index), index])))
+  dropOldBackups(folder.path, daily(7), today)
+  expect(folder.names()).toContain(daily(7))
+  expect(folder.names()).toHaveLength(7)
 })
 
 function tearMiddle(path: string): void {
