@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
+import { longestWait } from './retry.ts'
 
 /** So many go at once, the others 50 ms apart; where that would take longer than a minute, a minute is shared out. */
 const free = 8
@@ -8,6 +9,18 @@ const most = 60_000
 
 /** The window shows no more than so many of the newest. */
 const mostShown = 200
+
+/**
+ * For when nobody can tell what was done to the clock: nothing waits for what it showed before. Then what is due is spread.
+ */
+export function spreadWaiting(
+  ledger: Ledger,
+  touched: Touched,
+  { now, steps }: { now: number; steps: readonly number[] },
+): void {
+  ledger.waiting.clamp({ now, latest: now + longestWait(steps) })
+  spreadOverdue(ledger, touched, now)
+}
 
 /**
  * What fell due while nothing could be sent is spread over time, oldest first, so that neither the receivers nor this

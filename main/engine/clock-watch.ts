@@ -7,7 +7,8 @@ const jump = 100
 
 /**
  * Due times are by the wall clock, and somebody may set that. A difference to the monotonic one tells: all that waits is
- * moved along, so that each wait stays as long as it was. Sleep looks alike, but then time has passed: nothing is moved.
+ * moved along, so that each wait stays as long as it was. Sleep looks as if it was set forward, but then time has passed:
+ * nothing is moved.
  */
 export function openClockWatch({
   ledger,
@@ -29,7 +30,8 @@ export function openClockWatch({
     look(): void {
       const asleep = network.state() === 'asleep'
       const by = ahead() - known
-      if (!asleep && !slept && Math.abs(by) > jump) {
+      const hasPassed = by > 0 && (asleep || slept)
+      if (!hasPassed && Math.abs(by) > jump) {
         try {
           ledger.write(() => ledger.waiting.shift(Math.round(by), Math.round(clock.now() - by)))
         } catch (error) {

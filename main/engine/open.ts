@@ -6,7 +6,7 @@ import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
 import { type Accepted, accept } from './accept.ts'
 import { attempt } from './attempt.ts'
-import { spreadOverdue } from './backlog.ts'
+import { spreadOverdue, spreadWaiting } from './backlog.ts'
 import type { Claimed } from './claim.ts'
 import { openClockWatch } from './clock-watch.ts'
 import { openDispatcher } from './dispatch.ts'
@@ -122,7 +122,7 @@ export function openEngine(effects: Effects) {
   async function sendWhatWaited(): Promise<void> {
     try {
       await turn.do((touched) => {
-        spreadOverdue(ledger, touched, clock.now())
+        spreadWaiting(ledger, touched, { now: clock.now(), steps: settings().retrySteps })
         dispatcher.wake()
       })
     } catch (error) {

@@ -2,8 +2,7 @@ import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
-import { spreadOverdue } from './backlog.ts'
-import { longestWait } from './retry.ts'
+import { spreadWaiting } from './backlog.ts'
 import { settle } from './settle.ts'
 
 type Parts = { ledger: Ledger; log: Pick<Log, 'error'>; now: number; random: () => number; steps: readonly number[] }
@@ -18,10 +17,8 @@ export function recover({ ledger, log, now, random, steps }: Parts): void {
         log.error('an open attempt could not be settled', error, { delivery: delivery.id })
       }
     }
-    // A clock that was set back while the app was closed must not make anything wait for days, nor an old success count
-    // for all that fails from now on.
-    ledger.waiting.clamp({ now, latest: now + longestWait(steps) })
-    spreadOverdue(ledger, touched, now)
+    // The clock may have been set back while the app was closed.
+    spreadWaiting(ledger, touched, { now, steps })
   })
 
   /** An attempt that was left open may have arrived: shown as unknown, and sent again. */

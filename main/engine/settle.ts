@@ -66,13 +66,11 @@ export function settle(
 
 /** The attempt does not count; of many that ended alike before a byte left, only the newest is kept. */
 function giveBack(ledger: Ledger, { seq, attempts, tries, manual }: DeliveryRow, end: Settlement): void {
-  const isFirst = !manual && attempts === 1
   ledger.waiting.uncount(seq, tries)
   const alike = !mayHaveLeft(end.trace) && ledger.waiting.replaceLast(seq, tries)
   ledger.waiting.giveBack(seq, {
     attempts: manual ? attempts : attempts - 1,
     tries: alike ? tries - 1 : tries,
-    isFirst,
   })
 }
 

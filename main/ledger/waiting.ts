@@ -26,33 +26,21 @@ export function openWaiting(database: DatabaseSync) {
       UPDATE delivery SET due_at = :now + CAST(place * min(:gap, :most * 1.0 / count) AS INTEGER)
         FROM overdue WHERE delivery.seq = overdue.seq AND place > 0 RETURNING delivery.id, delivery.seq, webhook_id`,
   )
-  const clamp = database.prepare('UPDATE delivery INDEXED BY delivery_due SET due_at = :latest WHERE due_at > :latest')
-  const clampFirst = database.prepare(
-    `UPDATE delivery SET first_attempt_at = :now WHERE first_attempt_at > :now AND seq IN (
-      SELECT delivery.seq FROM tally CROSS JOIN delivery INDEXED BY delivery_listed USING (webhook_id)
-      WHERE state IN ('queued', 'retrying', 'held'))`,
+  const clamp = database.prepare(
+    `UPDATE delivery INDEXED BY delivery_due SET due_at = CASE state WHEN 'queued' THEN :now ELSE :latest END
+      WHERE due_at > CASE state WHEN 'queued' THEN :now ELSE :latest END`,
   )
-  const clampSuccess = database.prepare('UPDATE webhook SET last_success_at = :now - 1 WHERE last_success_at > :now')
   // What was written since the clock was set has its time by the new one already; what is moved tells by `changed_at` that
   // it goes by the new one from here on.
   const shiftWaiting = database.prepare(
-    `UPDATE delivery INDEXED BY delivery_due SET due_at = due_at + :by, first_attempt_at = first_attempt_at + :by,
-      changed_at = changed_at + :by
+    `UPDATE delivery INDEXED BY delivery_due SET due_at = due_at + :by, changed_at = changed_at + :by
       WHERE due_at IS NOT NULL AND (:by < 0 OR changed_at <= :before)`,
   )
-  const shiftOthers = database.prepare(
-    `UPDATE delivery SET first_attempt_at = first_attempt_at + :by WHERE seq IN (
-      SELECT delivery.seq FROM tally CROSS JOIN delivery INDEXED BY delivery_listed USING (webhook_id)
-      WHERE state IN ('sending', 'held') AND (:by < 0 OR changed_at <= :before))`,
+  const shiftSince = database.prepare(
+    `UPDATE webhook SET waiting_since = waiting_since + :by
+      WHERE waiting_since IS NOT NULL AND (:by < 0 OR waiting_since <= :before)`,
   )
-  const shiftWebhooks = database.prepare(
-    `UPDATE webhook SET last_success_at = last_success_at + :by, waiting_since = waiting_since + :by
-      WHERE :by < 0 OR coalesce(last_success_at, 0) <= :before`,
-  )
-  const giveBack = database.prepare(
-    `UPDATE delivery SET attempts = :attempts, tries = :tries,
-      first_attempt_at = CASE :isFirst WHEN 1 THEN NULL ELSE first_attempt_at END WHERE seq = :seq`,
-  )
+  const giveBack = database.prepare('UPDATE delivery SET attempts = ?, tries = ? WHERE seq = ?')
   const uncount = database.prepare('UPDATE attempt SET counted = 0 WHERE delivery_seq = ? AND number = ?')
   const alike = database.prepare(
     `SELECT old.seq FROM attempt AS old JOIN attempt AS new USING (delivery_seq, code)
@@ -70,21 +58,15 @@ export function openWaiting(database: DatabaseSync) {
     /** Gives overdue deliveries later due times, oldest first, evenly. Answers those it moved. */
     spread: ({ webhookId, now, free, gap, most }: Spread) =>
       spread.all({ webhook: webhookId, now, free, gap, most }).map((row) => rowSchema.parse(row)),
-    /** Nothing waits longer than until `latest`, and what has happened was before `now`. */
-    clamp: ({ now, latest }: { now: number; latest: number }): void => {
-      clamp.run({ latest })
-      clampFirst.run({ now })
-      clampSuccess.run({ now })
-    },
+    /** What is queued is due `now`, and no retry waits longer than until `latest`. */
+    clamp: (times: { now: number; latest: number }): void => void clamp.run(times),
     /** The clock was set by so many ms at `before` (by the old clock): each wait stays as long as it was. */
     shift: (by: number, before: number): void => {
-      for (const statement of [shiftWaiting, shiftOthers, shiftWebhooks]) statement.run({ by, before })
+      for (const statement of [shiftWaiting, shiftSince]) statement.run({ by, before })
     },
-    /** What a delivery was charged for an attempt that does not count. `isFirst`: no other came before it. */
-    giveBack: (
-      seq: number,
-      { attempts, tries, isFirst }: { attempts: number; tries: number; isFirst: boolean },
-    ): void => void giveBack.run({ seq, attempts, tries, isFirst: Number(isFirst) }),
+    /** What a delivery was charged for an attempt that does not count. */
+    giveBack: (seq: number, { attempts, tries }: { attempts: number; tries: number }): void =>
+      void giveBack.run(attempts, tries, seq),
     uncount: (deliverySeq: number, number: number): void => void uncount.run(deliverySeq, number),
     /**
      * Puts an attempt in the place of the one before it, where that did not count either, ended alike, and not a byte of

@@ -99,6 +99,67 @@ test('after sleep, real time has passed: what fell due goes out, what did not st
   expect(titles(receiver)).toEqual(['soon', 'later', 'soon', 'later'])
 })
 
+test.for([
+  ['back', 'for hours', -3 * hour],
+  ['back', 'to just before', -60_000],
+] as const)('a clock set %s during sleep, %s, lets no wait grow', async ([, , by]) => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500))
+  await add(station, receiver)
+  await station.fire()
+  station.network.set('asleep')
+  station.clock.jump(by)
+  station.network.set('up')
+  await station.pass(4999)
+  expect(receiver.requests).toHaveLength(1)
+  await station.pass(1)
+  expect(receiver.requests).toHaveLength(2)
+})
+
+test('a clock set back in the middle of sleep, and looked at there, is still known of at wake', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500))
+  await add(station, receiver)
+  await station.fire()
+  station.network.set('asleep')
+  station.clock.jump(-3 * hour)
+  // Events still come in.
+  await station.fire()
+  station.network.set('up')
+  await station.pass(5000)
+  expect(receiver.requests).toHaveLength(3)
+})
+
+test('at wake nothing waits longer than an hour, and nothing new waits at all, whatever the clock was', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.answer(reply(500))
+  await add(station, receiver)
+  await station.fire({ title: 'failed' })
+  station.network.set('down')
+  await station.fire({ title: 'new' })
+  station.ledger().write(() => station.ledger().waiting.shift(2 * hour, station.clock.now()))
+  station.network.set('up')
+  await station.idle()
+  expect(titles(receiver)).toEqual(['failed', 'new'])
+  await station.pass(hour)
+  expect(titles(receiver)).toEqual(['failed', 'new', 'failed'])
+})
+
+test('an event that was never tried goes at once, though the clock was set back while the app was closed', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  await add(station, receiver)
+  station.network.set('down')
+  await station.fire()
+  station.clock.jump(-3 * hour)
+  station.restart({ meanwhile: () => station.network.set('up') })
+  await station.idle()
+  expect(receiver.requests).toHaveLength(1)
+})
+
 test('a clock set back while the app was closed makes nothing wait longer than an hour', async () => {
   await using receiver = await openReceiver()
   await using station = await openWorkstation()
