@@ -58,7 +58,7 @@ export function makeRecovery({ path, trouble, run, whileClosed, now }: Effects) 
       return {}
     },
     'recovery.startEmpty': async () => {
-      await replace(async (to) => openDatabase(to).close())
+      await replace(async (to) => openDatabase(to, { anew: true }).close())
       return {}
     },
   } satisfies Pick<Handlers, Extract<keyof Handlers, `recovery.${string}`>>

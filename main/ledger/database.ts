@@ -22,12 +22,15 @@ const settings = [
   'cache_size = -16000',
 ]
 
-/** The database file, made where there is none, set to lose nothing, and migrated. Throws LedgerUnusable. */
-export function openDatabase(path: string): DatabaseSync {
+/**
+ * The database file, made where there is none, set to lose nothing, and migrated. Throws LedgerUnusable. `anew`: there is
+ * none, and none is missed, though there are backups.
+ */
+export function openDatabase(path: string, { anew } = { anew: false }): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     // Before anything touches the file: opening it for writing moves the log beside it into it.
-    const { version: onDisk, empty } = lookAt(path)
+    const { version: onDisk, empty } = anew ? { version: 0, empty: true } : lookAt(path)
     refuseNewer(onDisk, path)
     // SECURITY: readable by this user alone; SQLite gives -wal and -shm the mode of the database.
     closeSync(openSync(path, 'a', 0o600))

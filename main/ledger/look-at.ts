@@ -16,8 +16,10 @@ const mostVersions = 10_000
 export function lookAt(path: string): { version: number; empty: boolean } {
   const size = sizeOf(path)
   const hasLog = (sizeOf(`${path}-wal`) ?? 0) > 0
-  // A file that is made is empty for a moment, but then there was never anything to back up.
-  if (size === 0 && (hasLog || backupNames(backupFolder(path)).length > 0)) throw damaged(path, 'it is empty')
+  // A file that is made is empty for a moment, but then there was never anything to back up. To begin anew without a
+  // word would in a week put new backups in the place of the good ones.
+  if (!size && (hasLog || backupNames(backupFolder(path)).length > 0))
+    throw size === null ? missing(path) : damaged(path, 'it is empty')
   if (size === null || size === 0) return { version: 0, empty: true }
   const version = versionInHeader(path, size, hasLog)
   // A reader of a file without a log would leave an empty one beside it. https://sqlite.org/uri.html#uriimmutable
@@ -76,4 +78,10 @@ const damaged = (path: string, what: string) =>
   new LedgerUnusable(
     'damaged',
     `The ledger ${path} is damaged: ${what}. Nothing was changed. Put back a backup, or start with an empty ledger; the damaged file is kept aside.`,
+  )
+
+const missing = (path: string) =>
+  new LedgerUnusable(
+    'damaged',
+    `The ledger ${path} is missing; what belongs to it is still there. Nothing was changed. Bring the file back, put back a backup, or start with an empty ledger.`,
   )

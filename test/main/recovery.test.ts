@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
@@ -172,6 +172,43 @@ test('an empty file where there are backups is damage, not a new ledger; without
   })
   await using fresh = openOn((path) => writeFileSync(path, ''))
   expect(await fresh.work.answer('app.snapshot', {})).toMatchObject({ ok: true })
+})
+
+test('a ledger that is missing beside its backups is damage: one of them can be put back', async () => {
+  await using opened = openOn((path) => {
+    makeTorn(path)
+    rmSync(path)
+  })
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: false })
+  expect(existsSync(opened.path)).toBe(false)
+  expect(await opened.work.answer('recovery.look', {})).toMatchObject({
+    value: { kind: 'damaged', message: expect.stringMatching(/ledger\.sqlite is missing/), backups: [{}, {}] },
+  })
+  const restored = await opened.work.answer('recovery.restore', { name: 'ledger-2026-11-20.sqlite' })
+  expect(restored).toEqual({ ok: true, value: {} })
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { events: [{ id: 'evt_1' }] } })
+})
+
+test('or an empty one started with, of which nothing is said at the next start; nor is it in an empty folder', async () => {
+  await using opened = openOn((path) => {
+    makeTorn(path)
+    rmSync(path)
+  })
+  expect(await opened.work.answer('recovery.startEmpty', {})).toEqual({ ok: true, value: {} })
+  expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { events: [] } })
+  openLedger({ path: opened.path, onCommit: () => {} }).close()
+  expect(readdirSync(backups(opened.path))).toEqual(expect.arrayContaining(['ledger-2026-11-20.sqlite']))
+
+  await using fresh = openOn(() => {})
+  expect(await fresh.work.answer('app.snapshot', {})).toMatchObject({ ok: true })
+})
+
+test('a log without its ledger is damage too, and is kept aside', async () => {
+  await using opened = openOn((path) => writeFileSync(`${path}-wal`, 'a log'))
+  expect(await opened.work.answer('recovery.look', {})).toMatchObject({ value: { kind: 'damaged', backups: [] } })
+  expect(await opened.work.answer('recovery.startEmpty', {})).toEqual({ ok: true, value: {} })
+  const aside = readdirSync(opened.folder).find((name) => /^ledger\.damaged.*-wal$/.test(name))
+  expect(readFileSync(join(opened.folder, aside!), 'utf8')).toBe('a log')
 })
 
 test('damage in the middle of the file is noticed after the start: a banner says so, no backup is made, and one can be put back', async () => {
