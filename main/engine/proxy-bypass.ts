@@ -14,9 +14,9 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Whether a bypass list names the host of a URL, as Chromium reads such lists: `host`, `.domain` and `*.domain` (what is
- * below it), `10.0.0.0/8`, `fd00::/8`, `<local>` (names without a dot), each but networks with `:port`. Nothing is
- * looked up: networks hold for addresses only.
+ * Whether a bypass list names the host of a URL: `host`, `.domain` and `*.domain` (what is below it), each also with
+ * `:port`, `10.0.0.0/8`, `fd00::/8`, `<local>` (names without a dot). Nothing is looked up: networks hold for addresses
+ * only. What is none of these names nothing.
  */
 export function isBypassed({ hostname, port }: URL, list: readonly string[]): boolean {
   const host = plain(hostname)
@@ -34,20 +34,18 @@ function splitPort(rule: string): { pattern: string; port: string | null } {
 
 function matches(host: string, pattern: string): boolean {
   if (pattern === '<local>') return isIP(host) === 0 && !host.includes('.')
-  const [address = '', prefix] = plain(pattern).split('/')
+  const [address = '', length] = plain(pattern).split('/')
   const family = isIP(address)
-  if (family !== 0) return isIP(host) === family && isWithin(host, address, Number(prefix ?? (family === 4 ? 32 : 128)))
-  if (pattern.startsWith('.')) return host.endsWith(plain(pattern))
-  const literally = plain(pattern)
-    .split('*')
-    .map((part) => part.replace(/[^\w-]/g, '\\$&'))
-  return new RegExp(`^${literally.join('.*')}$`).test(host)
+  if (family !== 0) return isIP(host) === family && isWithin(host, address, length ?? (family === 4 ? '32' : '128'))
+  const name = plain(pattern).replace(/^\*\./, '.')
+  return name.startsWith('.') ? host.endsWith(name) : host === name
 }
 
-function isWithin(host: string, address: string, prefix: number): boolean {
+function isWithin(host: string, address: string, length: string): boolean {
   const family = isIP(address) === 4 ? 'ipv4' : 'ipv6'
-  if (!Number.isInteger(prefix) || prefix < 0 || prefix > (family === 'ipv4' ? 32 : 128)) return false
+  // Of nothing, Number would make 0: every address.
+  if (!/^\d{1,3}$/.test(length) || Number(length) > (family === 'ipv4' ? 32 : 128)) return false
   const network = new BlockList()
-  network.addSubnet(address, prefix, family)
+  network.addSubnet(address, Number(length), family)
   return network.check(host, family)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseBypass } from './bypass.ts'
 import { parseProxyUrl } from './webhook-fields.ts'
 
 const retryStepSchema = z
@@ -30,8 +31,10 @@ const proxySchema = z.strictObject({
   /** Of a manual proxy; '' where none was written yet. */
   url: z.string().transform((text, context) => (text.trim() === '' ? '' : parseProxyUrl(text, context))),
   user: z.string().max(200),
-  /** Hosts reached without the proxy: `host`, `.domain`, `10.0.0.0/8`. */
-  bypass: z.array(z.string().trim().min(1).max(255)).max(100),
+  /** What is reached without the proxy. */
+  bypass: z
+    .array(z.string().max(255, 'A line has at most 255 characters.').transform(parseBypass))
+    .max(100, 'At most 100 lines.'),
 })
 
 const retentionSchema = z.strictObject({

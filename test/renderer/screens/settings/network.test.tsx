@@ -76,9 +76,17 @@ test('a wrong address is said at its field, and is not sent', async () => {
 
 test('what main refuses is said at its field', async () => {
   const { bridge } = await renderApp(<NetworkScreen />, { snapshot: manual(null) })
-  const fields = { 'proxy.bypass': '300.0.0.0/8 is no network.' }
+  const fields = { 'proxy.bypass': 'Not that one.' }
   bridge.refuse('settings.update', { code: 'invalid', message: 'No.', fields })
+  await userEvent.type(box('Reached without the proxy'), '{Enter}siem.corp')
+  await save()
+  await screen.findByText('Not that one.')
+})
+
+test('what is no host, domain or network is said with its line, and is not sent', async () => {
+  const { bridge } = await renderApp(<NetworkScreen />, { snapshot: manual(null) })
   await userEvent.type(box('Reached without the proxy'), '{Enter}300.0.0.0/8')
   await save()
-  await screen.findByText('300.0.0.0/8 is no network.')
+  await screen.findByText(/^Line 2: This is no network/)
+  expect(bridge.callsOf('settings.update')).toEqual([])
 })
