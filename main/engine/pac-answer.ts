@@ -13,7 +13,7 @@ const schemes = new Map([
 
 /**
  * Reads what a proxy script answers: `PROXY h:p; HTTPS h:p; SOCKS5 h:p; DIRECT`. What is not understood is left out;
- * an empty answer means `DIRECT`, as in Chromium. Nothing after `DIRECT` counts.
+ * an empty answer means `DIRECT`, as in Chromium. Nothing after `DIRECT` counts. Throws where nothing is understood.
  */
 export function parsePac(answer: string): { proxies: Proxy[]; direct: boolean } {
   const proxies: Proxy[] = []
@@ -24,5 +24,8 @@ export function parsePac(answer: string): { proxies: Proxy[]; direct: boolean } 
     const url = scheme === undefined ? null : URL.parse(`${scheme}://${address}`)
     if (url && url.hostname !== '') proxies.push(makeProxy(url.href, '', ''))
   }
-  return { proxies, direct: proxies.length === 0 }
+  const isEmpty = answer.split(';').every((entry) => entry.trim() === '')
+  // SECURITY: past a proxy only where the workstation says so, never because its answer is not understood.
+  if (proxies.length === 0 && !isEmpty) throw new Error(`no proxy that can be used in: ${answer}`)
+  return { proxies, direct: isEmpty }
 }

@@ -38,7 +38,9 @@ export function openProxyChoice({ settings, resolveSystem, now }: Parts): Proxie
         case 'none':
           return null
         case 'manual':
-          return proxyUrl === '' ? null : makeProxy(proxyUrl, user, password)
+          // SECURITY: a proxy is wanted; not to know which is no leave to go straight out.
+          if (proxyUrl === '') throw new Error('the settings lack the address of the proxy')
+          return makeProxy(proxyUrl, user, password)
         case 'system':
           return chooseSystem(url)
       }

@@ -18,7 +18,7 @@ export const proxyWords = {
     short: 'proxy asks for a password',
     what: 'The proxy does not accept the user and password it was given.',
     why: 'They are missing, wrong, or have expired.',
-    next: 'Enter the user and password of the proxy again in the webhook or in the settings.',
+    next: 'Enter the user and password of the proxy in the webhook or in Settings → Network. A proxy of the system has no place for them: choose Manual there and enter its address, user and password.',
   },
   proxy_denied: {
     short: 'proxy refuses',
@@ -41,7 +41,7 @@ export const proxyWords = {
   proxy_fault: {
     short: 'proxy failed',
     what: 'The proxy failed, or this workstation did not say which proxy to use.',
-    why: 'What is set as the proxy is none of its kind, or the proxy script (PAC) of this workstation gave no answer.',
+    why: 'What is set as the proxy is none of its kind, or the proxy script (PAC) of this workstation gave no answer that can be used.',
     next: 'Check kind, address and port of the proxy in the webhook or in the settings, and the proxy script.',
   },
   proxy_no_route: {

@@ -37,14 +37,17 @@ describe('who decides', () => {
   })
 
   test('a webhook’s own proxy is taken, past the settings and their bypass list', async () => {
-    const { choose } = open({ mode: 'none', bypass: ['*'] })
+    const { choose } = open({ mode: 'none', bypass: ['soar.example.com'] })
     expect(await choose(receiver, { kind: 'manual', proxy: own })).toBe(own)
   })
 
   test('by the settings: none, and the one written there with its user and password', async () => {
     expect(await open({ mode: 'none', ...written }).choose(receiver, asSettings)).toBeNull()
     expect(await open({ mode: 'manual', ...written }).choose(receiver, asSettings)).toEqual(manual)
-    expect(await open({ mode: 'manual' }).choose(receiver, asSettings)).toBeNull()
+  })
+
+  test('a manual proxy whose address is not written yet is no reason to go straight out', async () => {
+    await expect(open({ mode: 'manual' }).choose(receiver, asSettings)).rejects.toThrow('address of the proxy')
   })
 
   test('what is written for a manual proxy is not sent to the workstation’s', async () => {
@@ -94,10 +97,19 @@ describe('the workstation’s own proxies', () => {
     ['QUIC a.corp:443; PROXY b.corp:8080', plainProxy('b.corp')],
     ['PROXY a b c:99999; PROXY b.corp:8080', plainProxy('a', { port: 80 })],
     ['PROXY a.corp:99999; PROXY b.corp:8080', plainProxy('b.corp')],
+    ['QUIC a.corp:443; DIRECT', null],
+    [' ; ', null],
     ['DIRECT; PROXY a.corp:8080', null],
   ])('%s', async ([answer, expected]) => {
     expect(await open({}, answer).choose(receiver, asSettings)).toEqual(expected)
   })
+
+  test.for(['QUIC a.corp:443', 'PROXY', 'PROXY a.corp:99999', 'HTTPS ;', 'nonsense'])(
+    '%s is no leave to go straight out',
+    async (answer) => {
+      await expect(open({}, answer).choose(receiver, asSettings)).rejects.toThrow(answer)
+    },
+  )
 
   test('one that failed is passed over for five minutes', async () => {
     const { choose, failed, state } = open({}, 'PROXY a.corp:8080; SOCKS5 b.corp:1080; DIRECT')
@@ -137,8 +149,6 @@ describe('the bypass list', () => {
     ['.example.com', 'https://a.b.example.com/'],
     ['*.example.com', 'https://a.b.example.com/'],
     ['.example.com:8443', 'https://soar.example.com:8443/'],
-    ['soar.*', 'https://soar.example.com/'],
-    ['*', 'https://soar.example.com/'],
     ['10.0.0.0/8', 'https://10.20.30.40/'],
     ['10.20.30.40', 'https://10.20.30.40/'],
     ['10.20.30.40:8443', 'https://10.20.30.40:8443/'],
@@ -168,6 +178,10 @@ describe('the bypass list', () => {
     ['10.0.0.0/8', 'https://10.example.com/'],
     ['10.0.0.0/99', 'https://10.0.0.1/'],
     ['10.0.0.0/x', 'https://10.0.0.1/'],
+    ['10.0.0.0/', 'https://11.0.0.1/'],
+    ['10.0.0.0/ ', 'https://11.0.0.1/'],
+    ['soar.*', 'https://soar.example.com/'],
+    ['*', 'https://soar.example.com/'],
     ['fd00::/8', 'https://[fe00::1]/'],
     ['0.0.0.0/0', 'https://[fd12::1]/'],
     ['<local>', 'https://siem.corp/'],
@@ -179,5 +193,13 @@ describe('the bypass list', () => {
   test.for(proxied)('%s says nothing of %s', async ([rule, url]) => {
     const { choose } = open({ mode: 'manual', ...written, bypass: [rule] })
     expect(await choose(new URL(url), asSettings)).toEqual(manual)
+  })
+
+  test('no list takes long to go through', async () => {
+    const host = `${'a'.repeat(63)}.${'a'.repeat(63)}.${'a'.repeat(63)}.example`
+    const begun = performance.now()
+    const { choose } = open({ mode: 'manual', ...written, bypass: Array<string>(100).fill(`${'*a'.repeat(6)}b`) })
+    await choose(new URL(`https://${host}/`), asSettings)
+    expect(performance.now() - begun).toBeLessThan(500)
   })
 })
