@@ -28,8 +28,8 @@ export function openSettingSecrets(secrets: Secrets) {
       unreadable.delete(name)
       return next
     },
-    /** '' where there is none, or where it can't be read; then there is a problem to show. */
-    read(sealed: Sealed, name: SettingSecret): string {
+    /** '' where there is none, null where it can't be read; then there is a problem to show. */
+    read(sealed: Sealed, name: SettingSecret): string | null {
       const text = sealed[name]
       unreadable.delete(name)
       if (text === undefined) return ''
@@ -37,7 +37,7 @@ export function openSettingSecrets(secrets: Secrets) {
         return secrets.unseal(Buffer.from(text, 'base64'), contextOf(name))
       } catch {
         unreadable.add(name)
-        return ''
+        return null
       }
     },
     problems: (): Problem[] => [...unreadable].map((name) => ({ id: `settings-${name}`, ...known[name] })),

@@ -22,6 +22,8 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
   const { content, problem, writable } = inspectSettingsFile(join(folder, 'settings.json'), now)
   let current = content
   const settingSecrets = openSettingSecrets(secrets)
+  /** Opened once until the settings change; null where it was not opened yet, or could not be. */
+  let proxyPassword: string | null = null
   // SECURITY: settings name hosts and mail addresses of a SOC; other users of the workstation get no look at them.
   const store = writable ? new Store<SettingsFile>({ cwd: folder, name: 'settings', configFileMode: 0o600 }) : null
 
@@ -32,20 +34,25 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
         `The settings can’t be written to ${folder}. Check that the disk is not full and that the folder is yours.`,
       )
     current = next
+    proxyPassword = null
   }
 
   return {
     problems: (): Problem[] => [...(problem ? [problem] : []), ...settingSecrets.problems()],
     get: (): Settings => structuredClone(current.settings),
-    /** The proxy of the settings, its password opened: '' where there is none. */
-    proxy: () => ({ ...current.settings.proxy, password: settingSecrets.read(current.sealed, 'proxyPassword') }),
+    /** The proxy of the settings, its password opened: '' where there is none, or where it can't be read. */
+    proxy: () => {
+      proxyPassword ??= settingSecrets.read(current.sealed, 'proxyPassword')
+      return { ...current.settings.proxy, password: proxyPassword ?? '' }
+    },
     /** Whether a secret is among them, so that the key it was sealed with has to be there. */
     anythingSealed: (): boolean => Object.keys(current.sealed).length > 0,
     /**
-     * `patch` was parsed at the door. Throws a Refusal where the disk says no, or where no secret can be kept; then
-     * nothing has changed.
+     * `patch` was parsed at the door. Throws a Refusal where a manual proxy lacks its address, where the disk says no, or
+     * where no secret can be kept; then nothing has changed.
      */
     update: (patch: SettingsPatch): Settings => {
+      checkProxy(current.settings.proxy, patch.proxy)
       const password = newPassword(current.settings.proxy, patch.proxy)
       const sealed = password === null ? current.sealed : settingSecrets.set(current.sealed, 'proxyPassword', password)
       const settings = merge(current.settings, patch)
@@ -61,6 +68,14 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
       if (store && save(store, { ...current, window })) current = { ...current, window }
     },
   }
+}
+
+function checkProxy(before: Settings['proxy'], patch: SettingsPatch['proxy']): void {
+  if (patch === undefined) return
+  const { mode = before.mode, url = before.url } = patch
+  if (mode !== 'manual' || url !== '') return
+  const message = 'Write the address of the proxy, such as http://proxy.example.com:8080.'
+  throw new Refusal('invalid', message, { 'proxy.url': message })
 }
 
 /** The password a patch leads to: '' is none, null is as it was. */

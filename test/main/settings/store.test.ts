@@ -119,6 +119,24 @@ test('the window’s place is kept beside the settings and never among them', ()
   expect(again.get()).not.toHaveProperty('window')
 })
 
+test.for([{ mode: 'manual' }, { mode: 'manual', url: '' }] as const)(
+  'a manual proxy without its address is refused at its field, and nothing changes: %j',
+  (proxy) => {
+    const settings = open()
+    expect(() => settings.update({ proxy })).toThrow(
+      expect.objectContaining({ code: 'invalid', fields: { 'proxy.url': expect.stringContaining('address') } }),
+    )
+    expect(settings.get()).toEqual(defaults)
+  },
+)
+
+test('a manual proxy without its address in the file does not keep other settings from being changed', () => {
+  writeFileSync(file(), JSON.stringify({ settings: { proxy: { mode: 'manual' } } }))
+  const settings = open()
+  expect(settings.update({ appearance: { theme: 'dark' } }).appearance.theme).toBe('dark')
+  expect(settings.update({ proxy: { mode: 'none' } }).proxy.mode).toBe('none')
+})
+
 describe('the password of the proxy', () => {
   const proxy = { mode: 'manual', url: 'http://proxy.corp:8080', user: 'analyst' } as const
   const password = 'hunter22-of-the-proxy'
@@ -156,6 +174,29 @@ describe('the password of the proxy', () => {
     expect(settings.proxy().password).toBe('')
     expect(settings.anythingSealed()).toBe(false)
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ sealed: {} })
+  })
+
+  test('is opened once until the settings change, but again each time it could not be read', () => {
+    openWithPassword()
+    const state = { opened: 0, locked: true }
+    const counting: Secrets = {
+      ...secrets,
+      unseal: (sealed, context) => {
+        state.opened += 1
+        if (state.locked) throw new SecretUnreadable('locked')
+        return secrets.unseal(sealed, context)
+      },
+    }
+    const settings = open(undefined, counting)
+    expect([settings.proxy().password, settings.proxy().password]).toEqual(['', ''])
+    expect(state.opened).toBe(2)
+    state.locked = false
+    expect([settings.proxy().password, settings.proxy().password]).toEqual([password, password])
+    expect(state.opened).toBe(3)
+    expect(settings.problems()).toEqual([])
+    settings.update({ proxy: { password: 'another' } })
+    expect([settings.proxy().password, settings.proxy().password]).toEqual(['another', 'another'])
+    expect(state.opened).toBe(4)
   })
 
   test('may come with another proxy', () => {
