@@ -8,16 +8,21 @@ const mostIdle = 64
 // Below the 5 s after which many servers close an idle connection: one that is closed just as it is used again costs an
 // attempt.
 const mostIdleMs = 4_000
+// One that is always busy would never notice that its name moved or its certificate is another.
+const mostAgeMs = 60_000
 
 /** `broken`: the first error of its socket. It tells more than those it leads to, which are what undici passes on. */
-export type Connection = { key: string; client: Client; connected: Connected; broken: Error | null }
+export type Connection = { key: string; opened: number; client: Client; connected: Connected; broken: Error | null }
 
 /**
  * Connections that wait to be used again, by route and origin: a route of another CA, client certificate, proxy user or
  * agreed class of address never meets them. Each is one undici client over one socket that was opened and checked by
  * `connect`, so that it is known of each request what it went over.
  */
-export function openConnections(connect: Connect, idleMs = mostIdleMs) {
+export function openConnections(
+  connect: Connect,
+  { idleMs = mostIdleMs, now = () => performance.now() }: { idleMs?: number | undefined; now?: () => number } = {},
+) {
   /** Oldest first. */
   const idle = new Set<Connection>()
   const inUse = new Set<Connection>()
@@ -28,6 +33,9 @@ export function openConnections(connect: Connect, idleMs = mostIdleMs) {
     inUse.delete(connection)
     void connection.client.destroy()
   }
+
+  const isFresh = ({ opened, broken, connected: { socket } }: Connection) =>
+    now() - opened < mostAgeMs && broken === null && !socket.destroyed && !socket.readableEnded && socket.writable
 
   return {
     /** The one that was used last; null where none waits. Found closed, it is not handed out. */
@@ -56,7 +64,7 @@ export function openConnections(connect: Connect, idleMs = mostIdleMs) {
         return { ok: false, fault: { ...connected, phase: 'tls', code: abortedCode } }
       }
       const client = makeClient(url.origin, connected, idleMs)
-      const connection: Connection = { key: keyOf(url, route), client, connected, broken: null }
+      const connection: Connection = { key: keyOf(url, route), opened: now(), client, connected, broken: null }
       connected.socket.on('error', (error) => (connection.broken ??= error))
       client.once('disconnect', () => drop(connection))
       inUse.add(connection)
@@ -80,9 +88,6 @@ export function openConnections(connect: Connect, idleMs = mostIdleMs) {
     },
   }
 }
-
-const isFresh = ({ broken, connected: { socket } }: Connection) =>
-  broken === null && !socket.destroyed && !socket.readableEnded && socket.writable
 
 const keys = new WeakMap<Route, string>()
 

@@ -45,7 +45,7 @@ export function openSender({
   idleMs?: number
   beforeWriting?: () => void
 }): Sender {
-  const connections = openConnections(connect, idleMs)
+  const connections = openConnections(connect, { idleMs })
   const axios = new Axios({
     method: 'POST',
     // SECURITY: a redirect could lead anywhere, with our headers; it is a failure that names its target. Our way of
