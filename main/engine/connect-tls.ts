@@ -37,6 +37,7 @@ export function describeTls(
 ): NonNullable<Trace['tls']> {
   const certificate = leaf.toLegacyObject()
   const validTo = Date.parse(certificate.valid_to ?? '')
+  // Offered: whether it was asked for, Node tells with OpenSSL only, and Electron has BoringSSL.
   const client = socket.getX509Certificate()?.toLegacyObject().subject
   return {
     version: socket.getProtocol() ?? '',

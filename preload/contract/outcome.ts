@@ -125,7 +125,7 @@ export const traceSchema = z.object({
       subject: z.string(),
       validTo: z.number().nullable(),
       trust: trustSchema.nullable().default(null),
-      /** Subject of the client certificate that was offered. */
+      /** Subject of the client certificate that was offered. Whether the receiver asked for one can’t be told. */
       client: z.string().nullable().default(null),
     })
     .nullable(),

@@ -35,8 +35,8 @@ function tlsRows({ version, subject, issuer, validTo, trust, client }: NonNullab
     ...(validTo === null ? [] : [{ label: 'Valid until', value: dateWords(validTo) }]),
     ...(trust === null ? [] : [{ label: 'Trusted by', value: trustWords[trust] }]),
     {
-      label: 'Client certificate',
-      value: client === null ? 'none shown' : visibleText(client),
+      label: 'Client certificate offered',
+      value: client === null ? 'none' : visibleText(client),
       mono: client !== null,
     },
   ]
