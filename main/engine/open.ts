@@ -11,6 +11,7 @@ import type { Claimed } from './claim.ts'
 import { openClockWatch } from './clock-watch.ts'
 import { openDispatcher } from './dispatch.ts'
 import type { Clock, Network, Proxies, Secrets } from './effects.ts'
+import { openOutages } from './outages.ts'
 import { blameNetwork } from './own-trouble.ts'
 import type { Place } from './places.ts'
 import { recover } from './recover.ts'
@@ -51,6 +52,7 @@ export function openEngine(effects: Effects) {
   const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown() })
   const dispatcher = openDispatcher({ ledger, turn, clock, network, openTarget: openTargets(secrets), log, run })
   const stopListening = network.onChange(networkChanged)
+  const outages = openOutages(network)
   let state = network.state()
   let started = false
   let closing = false
@@ -94,17 +96,20 @@ export function openEngine(effects: Effects) {
     const unsent = { detail: { host, status: null, location: null, retryAfterMs: null }, trace: null, answer: null }
     if ('code' in work) return { code: work.code, ...unsent }
     try {
+    const watched = outages.begin()
       const routed = await routes.choose(work)
-      if (routed === null) return { code: blameNetwork('proxy_fault', network.state()), ...unsent }
+      if (routed === null) return { code: blameNetwork('proxy_fault', watched.wasUp()), ...unsent }
       const end = await attempt(routed, { send, signal, budget, now: clock.now })
       if (end.code === 'stopped') return { ...end, code: signal.reason === 'asleep' ? 'asleep' : 'stopped' }
-      const code = blameNetwork(end.code, network.state())
+      const code = blameNetwork(end.code, watched.wasUp())
       routes.learn(routed, code)
       return { ...end, code }
     } catch (error) {
       log.error('an attempt failed in the app', error, { delivery: delivery.id })
       return { code: 'internal', ...unsent }
     }
+    } finally {
+      watched.end()
   }
 
   function networkChanged(): void {
@@ -159,6 +164,7 @@ export function openEngine(effects: Effects) {
       closing = true
       stopListening()
       await dispatcher.close(graceMs)
+      outages.close()
     },
   }
 }

@@ -1,4 +1,3 @@
-import type { NetworkState } from '../../preload/contract/changes.ts'
 import type { OutcomeCode, Trace } from '../../preload/contract/outcome.ts'
 
 /** How often, ms, one request looks whether a trouble of the workstation is over. */
@@ -38,9 +37,9 @@ const maybeNetwork = new Set<OutcomeCode>([
 
 export const isOwnTrouble = (code: OutcomeCode): boolean => ownTrouble.has(code)
 
-/** With no network at the end of an attempt, what may come of that came of that. Pure. */
-export const blameNetwork = (code: OutcomeCode, state: NetworkState): OutcomeCode =>
-  state !== 'up' && maybeNetwork.has(code) ? 'no_network' : code
+/** Where there was no network for a part of an attempt, what may come of that came of that. Pure. */
+export const blameNetwork = (code: OutcomeCode, wasUp: boolean): OutcomeCode =>
+  !wasUp && maybeNetwork.has(code) ? 'no_network' : code
 
 /** Whether bytes of the request may have reached the receiver: then its row is never dropped. */
 export const mayHaveLeft = (trace: Trace | null): boolean => trace?.phases.send !== undefined

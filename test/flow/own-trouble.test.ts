@@ -281,6 +281,63 @@ describe('with no network', () => {
   })
 })
 
+describe('a network that goes and comes back during a request', () => {
+  /** A workstation whose network does so once, while the first request is under way. */
+  const open = () => {
+    let blips = true
+    return openWorkstation({
+      budget: 300,
+      proxies: {
+        choose: async () => {
+          if (blips) for (const state of ['down', 'up'] as const) station!.network.set(state)
+          blips = false
+          return null
+        },
+        failed: () => {},
+      },
+    }).then((opened) => (station = opened))
+  }
+  let station: Workstation | undefined
+
+  test.for([{ kind: 'hang' }, { kind: 'reset' }] as const)(
+    'is what ended it where no answer came ($kind): nothing is charged, and it goes out again',
+    async (behaviour) => {
+      await using receiver = await openReceiver()
+      receiver.answer(behaviour)
+      await using opened = await open()
+      const webhook = await add(opened, receiver)
+      const [id] = await opened.fire()
+      await opened.idle()
+      const { delivery, attempts } = await opened.detail(id!)
+      expect(attempts.map(({ code, counted }) => [code, counted])).toEqual([
+        ['no_network', false],
+        ['accepted', true],
+      ])
+      expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+      expect(await opened.webhook(webhook)).toMatchObject({ waiting: null, status: { kind: 'active' } })
+    },
+  )
+
+  test('excuses no answer: the receiver was there', async () => {
+    await using receiver = await openReceiver()
+    receiver.answer(reply(500))
+    await using opened = await open()
+    await add(opened, receiver)
+    const [id] = await opened.fire()
+    expect((await opened.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1, lastStatus: 500 })
+  })
+
+  test('excuses nothing that began after it', async () => {
+    await using receiver = await openReceiver()
+    receiver.always({ kind: 'reset' })
+    await using opened = await open()
+    await add(opened, receiver)
+    const [id] = await opened.fire()
+    await opened.idle()
+    expect((await opened.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
+  })
+})
+
 test.for(['asleep', 'down'] as const)(
   'a connection from before the network was %s is not used again',
   async (state) => {
