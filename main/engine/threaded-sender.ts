@@ -16,14 +16,14 @@ type Options = { note: (what: string, error: unknown) => void; code?: URL }
  * that dies takes only its requests with it: it is not known whether they arrived. The next request starts another one.
  */
 export function openThreadedSender({ note, code = threadUrl('engine/sender-thread') }: Options): Sender {
-  let thread: ReturnType<typeof startThread> | null = null
-
-  const send: Send = (request, options) => {
-    thread ??= startThread(code, note, (ended) => {
+  const start = () =>
+    startThread(code, note, (ended) => {
       if (thread === ended) thread = null
     })
-    return thread.send(request, options)
-  }
+  // At once, so that the first request waits for no thread to start.
+  let thread: ReturnType<typeof start> | null = start()
+
+  const send: Send = (request, options) => (thread ??= start()).send(request, options)
 
   return {
     send,
