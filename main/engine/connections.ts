@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import { Client } from 'undici'
 import type { Connect, Connected, ConnectFault } from './connect.ts'
 import { abortedCode } from './fault-codes.ts'
+import { nameRoute } from './route-name.ts'
 import type { Route } from './route.ts'
 
 const mostIdle = 64
@@ -31,7 +31,8 @@ export function openConnections(
   function drop(connection: Connection): void {
     idle.delete(connection)
     inUse.delete(connection)
-    void connection.client.destroy()
+    // The client gets the socket with its first request only.
+    void connection.client.destroy().then(() => connection.connected.socket.destroy())
   }
 
   const isFresh = ({ opened, broken, connected: { socket } }: Connection) =>
@@ -89,14 +90,7 @@ export function openConnections(
   }
 }
 
-const keys = new WeakMap<Route, string>()
-
-/** SECURITY: by value, and hashed: a route holds keys and passwords, and a key of a map is easily shown. */
-function keyOf({ origin }: URL, route: Route): string {
-  let key = keys.get(route)
-  if (key === undefined) keys.set(route, (key = hash('sha256', JSON.stringify(route), 'base64')))
-  return `${origin} ${key}`
-}
+const keyOf = ({ origin }: URL, route: Route) => `${origin} ${nameRoute(route)}`
 
 function makeClient(origin: string, { socket }: Connected, idleMs: number): Client {
   let given = false
