@@ -49,10 +49,11 @@ export function openEngine(effects: Effects) {
   const { ledger, clock, secrets, send, dropIdle, network, random, settings, log, budget = budgetMs } = effects
   const routes = openRouteChoice({ proxies: effects.proxies, log })
   const watch = openClockWatch({ ledger, clock, network, log })
-  const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown() })
+  const { monotonic } = clock
+  const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown(), monotonic })
   const dispatcher = openDispatcher({ ledger, turn, clock, network, openTarget: openTargets(secrets), log, run })
-  const stopListening = network.onChange(networkChanged)
   const outages = openOutages(network)
+  const stopListening = network.onChange(networkChanged)
   let state = network.state()
   let started = false
   let closing = false
@@ -95,8 +96,8 @@ export function openEngine(effects: Effects) {
   async function carryOut({ work, host, delivery }: Claimed, signal: AbortSignal): Promise<Settlement> {
     const unsent = { detail: { host, status: null, location: null, retryAfterMs: null }, trace: null, answer: null }
     if ('code' in work) return { code: work.code, ...unsent }
-    try {
     const watched = outages.begin()
+    try {
       const routed = await routes.choose(work)
       if (routed === null) return { code: blameNetwork('proxy_fault', watched.wasUp()), ...unsent }
       const end = await attempt(routed, { send, signal, budget, now: clock.now })
@@ -107,9 +108,9 @@ export function openEngine(effects: Effects) {
     } catch (error) {
       log.error('an attempt failed in the app', error, { delivery: delivery.id })
       return { code: 'internal', ...unsent }
-    }
     } finally {
       watched.end()
+    }
   }
 
   function networkChanged(): void {
@@ -163,8 +164,8 @@ export function openEngine(effects: Effects) {
     async close(graceMs = 2000) {
       closing = true
       stopListening()
-      await dispatcher.close(graceMs)
       outages.close()
+      await dispatcher.close(graceMs)
     },
   }
 }

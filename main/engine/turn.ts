@@ -8,15 +8,19 @@ type Job = { run: (touched: Touched) => () => void; reject: (error: unknown) => 
 const few = 4
 const many = 48
 const mostQuiet = 2
+/** While a transaction runs nobody else has a turn: what has not begun after as long goes into the next one, ms. */
+const longEnough = 6
+
+type Options = { ledger: Ledger; before: () => void; after: () => void; monotonic: () => number }
 
 export type Turn = ReturnType<typeof openTurn>
 
 /**
  * Puts all writes of one turn of the event loop (under load, of a few turns) on disk in one transaction, so that syncing
- * to disk costs once for all of them. Each is answered when it is on disk. One that throws fails alone; where the disk
- * refuses, all of them fail. `before` and `after` run around each transaction, outside of it.
+ * to disk costs once for all of them; many go in several. Each is answered when it is on disk. One that throws fails
+ * alone; where the disk refuses, all of them fail. `before` and `after` run around each transaction, outside of it.
  */
-export function openTurn({ ledger, before, after }: { ledger: Ledger; before: () => void; after: () => void }) {
+export function openTurn({ ledger, before, after, monotonic }: Options) {
   const first: Job[] = []
   const last: Job[] = []
   let scheduled = false
@@ -42,6 +46,7 @@ export function openTurn({ ledger, before, after }: { ledger: Ledger; before: ()
     before()
     const answers = writeAll()
     scheduled = false
+    if (first.length + last.length > 0) schedule()
     for (const answer of answers) answer()
     after()
   }
@@ -83,10 +88,15 @@ export function openTurn({ ledger, before, after }: { ledger: Ledger; before: ()
     }
   }
 
-  /** Takes what waits, `begun` ahead of it. What comes in while the jobs run, such as claims, still belongs to them. */
+  /**
+   * Takes what waits, `begun` ahead of it, and as much as there is time for. What comes in while the jobs run, such as
+   * claims, still belongs to them.
+   */
   function drain(run: (job: Job) => () => void, begun: Job[] = []): (() => void)[] {
     const answers = begun.map(run)
-    for (let job = first.shift() ?? last.shift(); job; job = first.shift() ?? last.shift()) answers.push(run(job))
+    const end = monotonic() + longEnough
+    const next = () => (monotonic() < end ? first.shift() : undefined) ?? last.shift()
+    for (let job = next(); job; job = next()) answers.push(run(job))
     return answers
   }
 

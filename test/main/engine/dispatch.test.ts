@@ -47,7 +47,9 @@ function add(ledger: Ledger, id: string, url = 'https://soar.example.com/hook') 
 
 /** A dispatcher by itself: `run` does what an engine would. */
 function openAlone(parts: Pick<Parameters<typeof openDispatcher>[0], 'ledger' | 'clock' | 'log' | 'run'>) {
-  const writes = openTurn({ ledger: parts.ledger, before: () => {}, after: () => dispatcher.settleDown() })
+  const { ledger, clock } = parts
+  const after = () => dispatcher.settleDown()
+  const writes = openTurn({ ledger, before: () => {}, after, monotonic: clock.monotonic })
   const dispatcher = openDispatcher({ ...parts, turn: writes, network: alwaysUp, openTarget: openTargets(secrets) })
   return dispatcher
 }

@@ -16,10 +16,11 @@ const newEvent = (id: string) => ({
 function openTurnSample(change: (ledger: Ledger) => Ledger = (ledger) => ledger) {
   const sample = openSample()
   const ledger = change(sample.ledger)
-  const writes = openTurn({ ledger, before: () => {}, after: () => {} })
+  let time = 0
+  const writes = openTurn({ ledger, before: () => {}, after: () => {}, monotonic: () => time })
   const accept = (id: string) => writes.do(() => ledger.events.insert(newEvent(id)))
   const stored = () => sample.ledger.events.page(null, 100).map(({ id }) => id)
-  return { ...sample, writes, accept, stored }
+  return { ...sample, writes, accept, stored, pass: (ms: number) => void (time += ms) }
 }
 
 test('what comes in one turn of the loop goes to disk in one transaction, and is answered then', async () => {
@@ -54,6 +55,23 @@ test('a load that goes on is not gathered for ever', async () => {
   }
   await Promise.all(answers)
   expect(sample.commits.length).toBeGreaterThan(1)
+})
+
+test('more than there is time for goes in several transactions, in order; claims wait for none of them', async () => {
+  using sample = openTurnSample()
+  const order: string[] = []
+  const slow = (name: string) =>
+    sample.writes.do(() => {
+      order.push(name)
+      sample.pass(2)
+    })
+  const all = Promise.all(['a', 'b', 'c', 'd', 'e'].map(slow))
+  await sample.writes.last(() => void order.push('claim'))
+  expect(order).toEqual(['a', 'b', 'c', 'claim'])
+  expect(sample.writes.busy()).toBe(true)
+  await all
+  expect(order).toEqual(['a', 'b', 'c', 'claim', 'd', 'e'])
+  expect(sample.commits).toHaveLength(2)
 })
 
 test('one that throws fails alone: what it wrote is undone, what the others wrote stays', async () => {
