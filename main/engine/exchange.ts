@@ -29,7 +29,6 @@ export function exchange(
   const chunks: Buffer[] = []
   let answered: [string, string][] = []
   let started = false
-  let stopped = false
   let sent: number | null = null
   let status = 0
   let length = 0
@@ -42,7 +41,7 @@ export function exchange(
   function fail(code: string): void {
     if (!started) return resolve({ kind: 'unsent', sent, status, code })
     // The status already says no; a body that breaks off says nothing more.
-    if (status >= 300) return answer(false, false)
+    if (status >= 300) return answer(true, false)
     resolve({ kind: 'fault', sent, status, code })
   }
 
@@ -50,9 +49,8 @@ export function exchange(
     { path, method: 'POST', headers: headers.flat(), body, reset: last },
     {
       // undici calls it right before it writes, which may be a turn of the loop later.
-      onRequestStart: (controller) => {
+      onRequestStart: () => {
         beforeWriting()
-        if (stopped) controller.abort(new Error('stopped'))
         started = true
       },
       onRequestSent: () => {
@@ -84,11 +82,11 @@ export function exchange(
   return {
     ended: promise,
     stop: () => {
-      stopped = true
       // What is small enough is taken at once, but may still wait to leave.
       if (status === 0 && socket.writableLength > 0) sent = null
       started = true
       fail('')
+      // Also ends, unwritten, what undici is about to write.
       void client.destroy()
     },
   }

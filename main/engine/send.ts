@@ -31,7 +31,7 @@ export type Send = (
 export type Sender = { send: Send; dropIdle: () => void; close: () => void }
 
 /**
- * Sends: one budget over DNS, connect, proxy, TLS, send, headers and body. Never throws: what went wrong is a value.
+ * Sends: one budget over DNS, connect, proxy, TLS, send, headers and body. What went wrong is a value; only a bug throws.
  * axios carries the request over our own connections. Header lines pass it by, for it would write them anew, and what
  * was signed and shown is what has to be sent. `idleMs`: how long a connection waits to be used again. `beforeWriting`
  * runs right before a request is written, and may abort it.
@@ -68,8 +68,6 @@ export function openSender({
         },
       })
       return data
-    } catch {
-      return faultOf(watch, { code: '', afterHeaders: false, trace: nothingDone })
     } finally {
       watch.end()
     }

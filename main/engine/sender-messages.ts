@@ -22,4 +22,7 @@ export type ToSender =
   | { kind: 'stop'; id: number }
   | { kind: 'drop idle' }
 
-export type FromSender = { kind: 'ends'; ends: { id: number; result: SendResult }[] } | { kind: 'note'; what: string }
+/** How a request ended; `bug`: what our code has thrown. */
+export type End = { id: number; result: SendResult } | { id: number; bug: Error }
+
+export type FromSender = { kind: 'ends'; ends: End[] } | { kind: 'note'; what: string }

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, receiveMessageOnPort } from 'node:worker_
 import { openConnect } from './connect.ts'
 import type { Route } from './route.ts'
 import { openSender } from './send.ts'
-import type { FromSender, Job, ToSender } from './sender-messages.ts'
+import type { End, FromSender, Job, ToSender } from './sender-messages.ts'
 import { nodeTrust } from './trust.ts'
 
 // The thread that sends: TLS and HTTP beside the thread that has the ledger and answers the window.
@@ -12,7 +12,7 @@ function serve(port: MessagePort): void {
   const tell = (message: FromSender) => port.postMessage(message, [])
   const routes = new Map<string, Route>()
   const stops = new Map<number, AbortController>()
-  let ends: Extract<FromSender, { kind: 'ends' }>['ends'] = []
+  let ends: End[] = []
   const sender = openSender({
     connect: openConnect({
       trust: nodeTrust((error) => tell({ kind: 'note', what: String(error) })),
@@ -49,16 +49,23 @@ function serve(port: MessagePort): void {
     }
   }
 
-  async function begin({ id, url, route: name, budget, fresh, ...request }: Job): Promise<void> {
+  async function begin(job: Job): Promise<void> {
+    const end = await carryOut(job).catch((error: unknown) => ({
+      id: job.id,
+      bug: error instanceof Error ? error : new Error(String(error)),
+    }))
+    stops.delete(job.id)
+    ends.push(end)
+    if (ends.length === 1) setImmediate(tellEnds)
+  }
+
+  async function carryOut({ id, url, route: name, budget, fresh, ...request }: Job): Promise<End> {
     const route = routes.get(name)
     if (!route) throw new Error('a route was not told')
     const stop = new AbortController()
     stops.set(id, stop)
     const options = { route, signal: stop.signal, budget, fresh }
-    const result = await sender.send({ url: new URL(url), ...request }, options)
-    stops.delete(id)
-    ends.push({ id, result })
-    if (ends.length === 1) setImmediate(tellEnds)
+    return { id, result: await sender.send({ url: new URL(url), ...request }, options) }
   }
 
   /** What ended in one turn of the loop goes over as one. */

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import { threadUrl } from '../thread-url.ts'
+import { nameRoute } from './route-name.ts'
 import type { Route } from './route.ts'
 import { budgetMs, type Send, type Sender, type SendResult } from './send.ts'
 import type { FromSender, Job, ToSender } from './sender-messages.ts'
@@ -22,13 +22,20 @@ export function openThreadedSender({ note, code = threadUrl('engine/sender-threa
     })
   // At once, so that the first request waits for no thread to start.
   let thread: ReturnType<typeof start> | null = start()
+  let closed = false
 
-  const send: Send = (request, options) => (thread ??= start()).send(request, options)
+  const send: Send = async (request, options) => {
+    // Nobody would end a thread that is started now.
+    if (closed) return stopped
+    thread ??= start()
+    return thread.send(request, options)
+  }
 
   return {
     send,
     dropIdle: () => thread?.dropIdle(),
     close: () => {
+      closed = true
       thread?.close()
       thread = null
     },
@@ -45,9 +52,11 @@ const faultOf = (why: 'lost' | 'stopped'): SendResult => ({
 const stopped = faultOf('stopped')
 const lost = faultOf('lost')
 
+type Ended = { result: SendResult } | { bug: Error }
+
 function startThread(code: URL, note: Options['note'], ended: (thread: object) => void) {
   const worker = new Worker(code)
-  const waiting = new Map<number, (result: SendResult) => void>()
+  const waiting = new Map<number, (end: Ended) => void>()
   const told = new Set<string>()
   let jobs: Job[] = []
   let lastId = 0
@@ -60,8 +69,8 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
     jobs = []
   }
 
-  function nameRoute(route: Route): string {
-    const name = nameOf(route)
+  function tellRoute(route: Route): string {
+    const name = nameRoute(route)
     if (told.has(name)) return name
     if (told.size >= mostRoutes) {
       // What waits to be posted was named before.
@@ -74,8 +83,8 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
     return name
   }
 
-  function finish(id: number, result: SendResult): void {
-    waiting.get(id)?.(result)
+  function finish(id: number, end: Ended): void {
+    waiting.get(id)?.(end)
     waiting.delete(id)
     // An idle sender keeps no process alive.
     if (waiting.size === 0) worker.unref()
@@ -83,12 +92,12 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
 
   function end(result: SendResult): void {
     open = false
-    for (const id of waiting.keys()) finish(id, result)
+    for (const id of waiting.keys()) finish(id, { result })
   }
 
   worker.on('message', (message: FromSender) => {
     if (message.kind === 'note') return note('the certificate store of the system can not be read', message.what)
-    for (const { id, result } of message.ends) finish(id, result)
+    for (const end of message.ends) finish(end.id, end)
   })
   worker.on('error', (error) => note('the thread that sends has failed', error))
   worker.on('exit', () => {
@@ -99,21 +108,22 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
   worker.unref()
 
   const send: Send = ({ url, headers, body, longest = 0 }, { route, signal, budget = budgetMs, fresh = false }) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const id = (lastId += 1)
       // Before the list is touched: naming may post it.
-      const name = nameRoute(route)
+      const name = tellRoute(route)
       // What is not posted yet never is.
       const stop = () => {
         const job = jobs.findIndex((one) => one.id === id)
         if (job === -1) return tell({ kind: 'stop', id })
         jobs.splice(job, 1)
-        finish(id, stopped)
+        finish(id, { result: stopped })
       }
       signal.addEventListener('abort', stop, { once: true })
-      waiting.set(id, (result) => {
+      waiting.set(id, (end) => {
         signal.removeEventListener('abort', stop)
-        resolve(result)
+        if ('bug' in end) reject(end.bug)
+        else resolve(end.result === lost && signal.aborted ? stopped : end.result)
       })
       worker.ref()
       jobs.push({ id, url: url.href, headers, body, longest, route: name, budget, fresh })
@@ -131,13 +141,4 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
     },
   }
   return self
-}
-
-const names = new WeakMap<Route, string>()
-
-/** SECURITY: by value, and hashed: a route holds keys and passwords. */
-function nameOf(route: Route): string {
-  let name = names.get(route)
-  if (name === undefined) names.set(route, (name = hash('sha256', JSON.stringify(route), 'base64')))
-  return name
 }

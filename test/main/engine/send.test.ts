@@ -209,6 +209,16 @@ test.for([
   await expect.poll(() => receiver.open).toBe(1)
 })
 
+test('the body of a failure that breaks off says it is cut', async () => {
+  receiver.answer({ kind: 'half', status: 500, declared: 100, sent: 10 })
+  expect(await send()).toMatchObject({ kind: 'answer', answer: { status: 500, truncated: true } })
+})
+
+test('a fault of our own is thrown, not taken for one of the receiver', async () => {
+  const broken = openSender({ connect: () => Promise.reject(new TypeError('x is not a function')) })
+  await expect(send({ by: broken })).rejects.toThrow('x is not a function')
+})
+
 test('an answer with a bit more than 16 KiB is read to its end where secrets are longer, and says it is cut', async () => {
   receiver.always({ status: 200, body: 'x'.repeat(16 * 1024 + 100) })
   const request = { url: new URL(receiver.url), headers: [], body: '{}', longest: 200 }

@@ -75,6 +75,21 @@ test('more routes than are kept still reach their receiver', async () => {
   expect((await post('again', { route: routes[0]! })).kind).toBe('answer')
 }, 30_000)
 
+test('each of more routes than are kept reaches its receiver, begun in one turn', async () => {
+  receiver.always(reply(200, {}, 'ok'))
+  const pin = pinOf(new X509Certificate(ca.pem))
+  const routes = Array.from({ length: 70 }, (_, index) => routeOf({ pins: [pin, `sha256/${index}`] }))
+  const results = await Promise.all(routes.map((route) => post('x', { route })))
+  expect(results.map(({ kind }) => kind)).toEqual(Array(70).fill('answer'))
+}, 30_000)
+
+test('a fault of ours in the thread comes back as what was thrown', async () => {
+  const request = { url: new URL(receiver.url), headers: [], body: null as unknown as string }
+  const { signal } = new AbortController()
+  await expect(sender.send(request, { route: routeOf(), signal })).rejects.toThrow(/Buffer|string/)
+  expect(await post()).toMatchObject({ kind: 'answer' })
+})
+
 test('a request that is stopped before it was begun, or while it waits, is stopped; the receiver gets not one byte of the first', async () => {
   receiver.hold()
   const stop = new AbortController()
@@ -143,6 +158,11 @@ test('what a thread that dies had under way may have arrived, and the next reque
     expect(await dying.send(request, options)).toMatchObject({ kind: 'fault', why: 'lost' })
     expect(notes).toHaveLength(round)
   }
+  const stop = new AbortController()
+  const result = dying.send(request, { ...options, signal: stop.signal })
+  await Promise.resolve()
+  stop.abort()
+  expect(await result).toMatchObject({ kind: 'fault', why: 'stopped' })
   dying.close()
 })
 
@@ -152,4 +172,11 @@ test('closing ends what is under way as stopped', async () => {
   await receiver.next()
   sender.close()
   expect(await waiting).toMatchObject({ kind: 'fault', why: 'stopped' })
+})
+
+test('after closing nothing is sent any more, and no thread is started for it', async () => {
+  await post()
+  sender.close()
+  expect(await post()).toMatchObject({ kind: 'fault', why: 'stopped' })
+  expect(receiver.requests).toHaveLength(1)
 })
