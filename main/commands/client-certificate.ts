@@ -37,7 +37,7 @@ function checkPem({ kind, certificate, key, passphrase }: Extract<Entered, { kin
     throw refuseField(at('certificate'), words)
   }
   const [own] = blocks.map((block) => {
-    const read = attempt(() => new X509Certificate(block))
+    const read = takenOrNull(() => new X509Certificate(block))
     if (read) return read
     throw refuseField(at('certificate'), 'This certificate is damaged. Copy it again, from BEGIN to END.')
   })
@@ -54,7 +54,7 @@ function readKey(key: string, passphrase: string | null) {
   if (!/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(key)) {
     throw refuseField(at('key'), 'A private key starts with -----BEGIN and ends with PRIVATE KEY-----.')
   }
-  const read = attempt(() => createPrivateKey(passphrase === null ? key : { key, passphrase }))
+  const read = takenOrNull(() => createPrivateKey(passphrase === null ? key : { key, passphrase }))
   if (read) return read
   // PKCS #8 says so in its first line (RFC 7468), older forms in a header (RFC 1421).
   const isProtected = /ENCRYPTED/.test(key)
@@ -100,7 +100,7 @@ function certificateIn(secureContext: SecureContext): X509Certificate | undefine
   return certificate
 }
 
-function attempt<T>(work: () => T): T | null {
+function takenOrNull<T>(work: () => T): T | null {
   try {
     return work()
   } catch {

@@ -49,7 +49,7 @@ export function openSecrets({ keyFile, safeStorage, acceptWeak, anythingSealed, 
     if (!acceptWeak()) throw new Refusal('weak-secrets', weakWords)
     safeStorage.setUsePlainTextEncryption(true)
   }
-  const attempt = <T>(work: () => T): T => {
+  const notingTrouble = <T>(work: () => T): T => {
     try {
       const result = work()
       lastTrouble = null
@@ -74,14 +74,14 @@ export function openSecrets({ keyFile, safeStorage, acceptWeak, anythingSealed, 
      * can't be had: a second key beside it would make the secrets under the first one hopeless.
      */
     seal: (text: string, context: string): Uint8Array =>
-      attempt(() => {
+      notingTrouble(() => {
         const key = readKey()
         if (!key && anythingSealed()) throw gone()
         return sealText(key ?? dataKey.make(), text, context)
       }),
     /** Throws SecretUnreadable, or Refusal `weak-secrets` where the agreement to weak storage was taken back. */
     unseal: (sealed: Uint8Array, context: string): string =>
-      attempt(() => {
+      notingTrouble(() => {
         const key = readKey()
         if (!key) throw gone()
         const text = unsealText(key, sealed, context)
