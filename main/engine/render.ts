@@ -1,6 +1,7 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { receivers } from '../receivers/index.ts'
+import { secretsInHeader } from './header-secrets.ts'
 import { makeRedactor, redactHeaders, type Redactor } from './redact.ts'
 import type { ProxyWish } from './effects.ts'
 import type { Route } from './route.ts'
@@ -91,9 +92,7 @@ function lastingOf(target: Target): Lasting {
     shownUrl,
     sign: makeSigner(target.signingSecrets),
     redactor: makeRedactor([
-      ...target.headers.map(({ value }) => value),
-      // "Bearer abc": the token by itself is as secret as the whole value.
-      ...target.headers.flatMap(({ value }) => value.split(/\s+/).slice(1)),
+      ...target.headers.flatMap(({ value }) => secretsInHeader(value)),
       // A receiver knows the secret with and without its prefix.
       ...target.signingSecrets.flatMap((secret) => [secret, secret.replace(/^whsec_/, '')]),
       ...target.otherSecrets,

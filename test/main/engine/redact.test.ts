@@ -15,8 +15,18 @@ test.for([
   ['in hex, in capitals', Buffer.from(secret).toString('hex').toUpperCase()],
   ['URL-encoded in small letters', encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
   ['in JSON with nothing but ASCII', JSON.stringify(secret).slice(1, -1).replace('ä', '\\u00e4')],
+  ['URL-encoded from Latin-1', encodeURIComponent(secret).replace('%C3%A4', '%E4')],
+  ['in base64 of Latin-1', Buffer.from(secret, 'latin1').toString('base64')],
+  ['in base64url of Latin-1', Buffer.from(secret, 'latin1').toString('base64url')],
+  ['in hex of Latin-1', Buffer.from(secret, 'latin1').toString('hex')],
+  ['sent in Latin-1 and read as UTF-8', Buffer.from(secret, 'latin1').toString('utf8')],
+  ['sent in UTF-8 and read as Latin-1', Buffer.from(secret, 'utf8').toString('latin1')],
 ])('a secret %s becomes dots, at every place', ([, form]) => {
   expect(redact(`<${form}> and ${form}.`)).toBe('<••••> and ••••.')
+})
+
+test('characters that Latin-1 does not have make no form of it', () => {
+  expect(makeRedactor(['пароль']).redact('?0@>;L ??????')).toBe('?0@>;L ??????')
 })
 
 test('a secret that holds another one is blanked out whole', () => {

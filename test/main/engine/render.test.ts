@@ -79,6 +79,8 @@ describe('nothing secret is shown', () => {
       headers: [
         { name: 'Authorization', value: `Bearer ${token}` },
         { name: 'X-Own', value: 'own-value-42' },
+        { name: 'X-Basic', value: `Basic ${btoa('soc:basic-password')}` },
+        { name: 'X-Token', value: 'Token token="token-of-rails"' },
       ],
       signingSecrets: [signing],
     }),
@@ -87,6 +89,9 @@ describe('nothing secret is shown', () => {
     token,
     'whole header': `Bearer ${token}`,
     'second header': 'own-value-42',
+    'user and password in base64': 'soc:basic-password',
+    'password in base64': 'basic-password',
+    'named part of a header': 'token-of-rails',
     'signing secret': signing,
     'signing secret without its prefix': signing.slice('whsec_'.length),
     'key in the path': pathKey,
