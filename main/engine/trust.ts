@@ -9,7 +9,10 @@ import type { Route } from './route.ts'
 export type TrustStores = { bundled: () => string[]; system: () => string[] }
 export type Credentials = Pick<Route, 'caCertificate' | 'clientCertificate'>
 
-/** Node's bundle and the store of the operating system. One that can't be read trusts nobody, and is noted. */
+/**
+ * Node's bundle and the store of the operating system. One that can't be read trusts nobody, and is noted.
+ * Node reads the system's once per process, whichever thread asks: what is added to it counts from the next start on.
+ */
 export function nodeTrust(note: (error: unknown) => void = () => {}): TrustStores {
   const system = once(() => {
     try {

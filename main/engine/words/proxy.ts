@@ -36,7 +36,7 @@ export const proxyWords = {
     short: 'proxy not trusted',
     what: 'The certificate of the proxy is not trusted, or its TLS failed.',
     why: 'Its authority is not in the store of this workstation, or the certificate has expired.',
-    next: 'Have the authority of the proxy added to the certificate store of this workstation.',
+    next: 'Have the authority of the proxy added to the certificate store of this workstation, then start this app again.',
   },
   proxy_fault: {
     short: 'proxy failed',

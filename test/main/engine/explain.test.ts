@@ -10,6 +10,17 @@ test('every failure has words, and there are no words without one', () => {
   expect(Object.keys(words).toSorted()).toEqual(failures.toSorted())
 })
 
+test('who adds an authority to the store of the system is told to start the app again, for it is read once', () => {
+  expect(explain('proxy_tls', detail, false)?.next).toMatch(/certificate store .* start this app again/)
+})
+
+test('what is said of a blocked address covers all that is refused', () => {
+  const why = explain('blocked_address', detail, false)?.why
+  for (const kind of ['link-local', 'metadata', 'multicast', 'unspecified', 'reserved', 'documentation', 'ports']) {
+    expect(why).toContain(kind)
+  }
+})
+
 describe.for(failures)('the words of %s', (code) => {
   const known = explain(code, detail, false)
   const unknown = explain(code, null, true)
