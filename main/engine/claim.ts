@@ -11,6 +11,8 @@ import type { OpenTarget } from './targets.ts'
 export type Claimed = {
   delivery: DeliveryRow
   webhookId: string
+  /** Of the webhook it is sent by. */
+  revision: number
   host: string
   work: Prepared | { code: OutcomeCode }
 }
@@ -42,7 +44,8 @@ export function claim({ ledger, touched, openTarget, webhook, limit, now }: Part
     const sent = 'shown' in work ? work.shown : null
     ledger.attempts.open(delivery.seq, delivery.tries, delivery.manual, sent, now)
     touched.deliveries.add(delivery.id)
-    return { delivery, webhookId: webhook.id, host: target?.url.host ?? 'the receiver', work }
+    const { id: webhookId, revision } = webhook
+    return { delivery, webhookId, revision, host: target?.url.host ?? 'the receiver', work }
   })
 }
 

@@ -1,6 +1,5 @@
 import type { EventInput, EventSource, EventType } from '../../preload/contract/event.ts'
 import type { Settings } from '../../preload/contract/settings.ts'
-import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
@@ -68,22 +67,22 @@ export function openEngine(effects: Effects) {
   }
 
   /** Until it is on disk the delivery keeps its place: a full disk slows the engine down, and loses nothing. */
-  async function record({ delivery }: Claimed, end: Settlement, place: Place): Promise<void> {
+  async function record(claimed: Claimed, end: Settlement, place: Place): Promise<void> {
     for (;;) {
       try {
-        return await turn.do((touched) => settleOne(touched, delivery, end, place))
+        return await turn.do((touched) => settleOne(touched, claimed, end, place))
       } catch (error) {
         place.take()
         if (closing) throw error
-        log.error('a delivery could not be settled yet', error, { delivery: delivery.id })
+        log.error('a delivery could not be settled yet', error, { delivery: claimed.delivery.id })
         await new Promise<void>((resolve) => void clock.at(clock.now() + settleAgainMs, resolve))
       }
     }
   }
 
-  function settleOne(touched: Touched, delivery: DeliveryRow, end: Settlement, place: Place): void {
+  function settleOne(touched: Touched, { delivery, revision }: Claimed, end: Settlement, place: Place): void {
     const now = clock.now()
-    const circumstances = { steps: settings().retrySteps, now, random: random() }
+    const circumstances = { steps: settings().retrySteps, now, random: random(), revision }
     const consequence = settle(ledger, touched, delivery, end, circumstances)
     // With no network nobody is sent to; with one, there is nothing more to wait for.
     const isNetwork = end.code === 'asleep' || end.code === 'no_network'

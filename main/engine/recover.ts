@@ -24,6 +24,6 @@ export function recover({ ledger, log, now, random, steps }: Parts): void {
   /** An attempt that was left open may have arrived: shown as unknown, and sent again. */
   function settleUnknown(touched: Touched, delivery: DeliveryRow): void {
     const unknown = { code: 'unknown', detail: null, trace: null, answer: null } as const
-    settle(ledger, touched, delivery, unknown, { steps, now, random: random() })
+    settle(ledger, touched, delivery, unknown, { steps, now, random: random(), revision: null })
   }
 }

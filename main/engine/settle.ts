@@ -13,7 +13,13 @@ import { mayHaveLeft } from './own-trouble.ts'
 import { decide, type Verdict } from './retry.ts'
 
 export type Settlement = AttemptEnd & { code: OutcomeCode }
-type Circumstances = { steps: readonly number[]; now: number; random: number }
+type Circumstances = {
+  steps: readonly number[]
+  now: number
+  random: number
+  /** Of the webhook it was sent by; null: not known any more. */
+  revision: number | null
+}
 
 /** What an end means beyond its delivery: the webhook was disabled, can't be sent to from here, or can be again. */
 export type Consequence = 'none' | 'disabled' | 'troubled' | 'untroubled'
@@ -60,7 +66,7 @@ export function settle(
   if (verdict.kind === 'waits') giveBack(ledger, delivery, end)
   if (webhook === null) return 'none'
   // What began before a save may have led elsewhere.
-  if (delivery.changed_at >= webhook.updated_at) learnFrom(ledger, webhook, end.trace)
+  if (circumstances.revision === webhook.revision) learnFrom(ledger, webhook, end.trace)
   return recordFacts(ledger, touched, { webhook, delivery, verdict, end, now })
 }
 

@@ -40,6 +40,8 @@ const rowSchema = z.object({
   /** Why the workstation itself can't send to it now. */
   waiting_code: outcomeCodeSchema.nullable(),
   waiting_since: z.number().nullable(),
+  /** How often it was saved. */
+  revision: z.number(),
 })
 export type WebhookRow = z.infer<typeof rowSchema>
 
@@ -54,7 +56,7 @@ export type WebhookSave = {
   signingPreviousUntil: number | null
 }
 
-/** Statements of the webhook table. `removed` ones stay, so that a removal can be taken back. */
+/** Statements of the webhook table. `removed` ones stay for a while, so that a removal can be taken back. */
 export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('webhook', report)
   const all = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL ORDER BY created_at, id')
@@ -66,7 +68,7 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   )
   const update = database.prepare(
     `UPDATE webhook SET definition = ?, url_shown = ?, url_whole = ?, sealed = ?, signing_updated_at = ?,
-      signing_previous_until = ?, updated_at = ? WHERE id = ?`,
+      signing_previous_until = ?, updated_at = ?, revision = revision + 1 WHERE id = ?`,
   )
   const agree = database.prepare('UPDATE webhook SET address_class = ? WHERE id = ?')
   const remove = database.prepare('UPDATE webhook SET removed_at = ? WHERE id = ?')

@@ -18,6 +18,8 @@ ALTER TABLE webhook ADD COLUMN waiting_code TEXT;
 ALTER TABLE webhook ADD COLUMN waiting_since INTEGER;
 -- The newest attempt there was when something last arrived: an order that no clock changes.
 ALTER TABLE webhook ADD COLUMN last_success_seq INTEGER;
+-- How often it was saved: whether what a request found out is still of the same webhook.
+ALTER TABLE webhook ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
 
 -- Held already when the webhook was last disabled or removed: taking that back leaves it held. By order, not by any clock.
 ALTER TABLE delivery ADD COLUMN held_earlier INTEGER NOT NULL DEFAULT 0;

@@ -44,6 +44,7 @@ export const aWebhook = ({ id, definition = {}, row = {} }: WebhookWish): Webhoo
   certificate: null,
   waiting_code: null,
   waiting_since: null,
+  revision: 0,
   ...row,
 })
 
