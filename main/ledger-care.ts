@@ -4,6 +4,7 @@ import { backupProblem, storageProblem } from './bridge/storage-trouble.ts'
 import type { Clock } from './engine/effects.ts'
 import { openBackUp } from './ledger/back-up.ts'
 import { openBelievedTime } from './ledger/believed-time.ts'
+import { openLettingGo } from './ledger/let-go.ts'
 import type { Ledger } from './ledger/open.ts'
 import { prune } from './ledger/prune.ts'
 import type { Job, JobEnd } from './ledger/thread-job.ts'
@@ -74,11 +75,15 @@ export function openLedgerCare({ ledger, path, clock, settings, log, run, change
     written: () => setBackup(null),
   })
   const believe = openBelievedTime({ ledger, clock })
+  const letGo = openLettingGo({ ledger, clock })
   const upkeep = openUpkeep({
     clock,
     log,
     tasks: [
       backUp,
+      async (open) => {
+        if (ledger.trouble.current() === null) await letGo(open)
+      },
       async (open) => {
         const believed = await believe(open)
         if (ledger.trouble.current() === null) await prune({ ledger, clock, settings, believed, open })

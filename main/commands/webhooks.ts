@@ -80,7 +80,9 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
     'webhooks.restore': ({ id }) => {
       ledger.write((touched) => {
         const row = ledger.webhooks.get(id)
-        if (!row) throw new Refusal('missing', 'This webhook is not known any more. Add it again.')
+        // A day after its deletion its secrets are wiped.
+        if (!row || row.sealed.length === 0)
+          throw new Refusal('missing', 'This webhook is not known any more. Add it again.')
         if (row.removed_at === null) return
         ledger.webhooks.setRemoved(id, null)
         touched.webhooks.add(id)

@@ -23,7 +23,7 @@ type Walk = (after: number, inTime: () => boolean) => number | null
 
 /**
  * Lets go of what is older than the settings say: what was sent and answered (beyond the size they say, too), then
- * deliveries that are over with their attempts, then events of which no delivery is left. Freed pages stay in the file
+ * deliveries that are over with their attempts, then events and deleted webhooks of which no delivery is left. Freed pages stay in the file
  * and are written again: to give them back would cost each write a second, for a file that grows again anyway.
  */
 export async function prune({ ledger, clock, settings, believed, open }: Effects): Promise<void> {
@@ -67,7 +67,11 @@ export async function prune({ ledger, clock, settings, believed, open }: Effects
   }
 
   for (const walk of [bodies, deliveries, events]) await go(walk)
-  if (open()) ledger.write(() => pruning.dropNotices(historyBefore, batchRows))
+  if (!open()) return
+  ledger.write(() => {
+    pruning.dropNotices(historyBefore, batchRows)
+    pruning.dropWebhooks(historyBefore)
+  })
 
   async function go(walk: Walk): Promise<void> {
     let after: number | null = 0

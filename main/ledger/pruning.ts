@@ -6,6 +6,8 @@ const deliverySchema = z.object({ seq: z.number(), created_at: z.number(), chang
 const eventSchema = z.object({ seq: z.number(), accepted_at: z.number(), referred: z.number() })
 
 const rangeSchema = z.object({ first: z.number().nullable(), last: z.number().nullable() })
+const removedSchema = z.object({ id: z.string(), removed_at: z.number() })
+const idSchema = z.object({ id: z.string() })
 const acceptedSchema = z.object({ accepted_at: z.number() })
 
 const over = "state IN ('delivered', 'failed', 'cancelled')"
@@ -46,6 +48,22 @@ export function openPruning(database: DatabaseSync) {
     `DELETE FROM notice WHERE seq IN (SELECT seq FROM notice WHERE at < ?
       AND seq < (SELECT max(seq) FROM notice AS newer WHERE newer.webhook_id = notice.webhook_id) LIMIT ?)`,
   )
+  const removed = database.prepare(
+    `SELECT id, removed_at FROM webhook WHERE removed_at IS NOT NULL AND (length(sealed) > 0
+      OR EXISTS (SELECT 1 FROM tally WHERE webhook_id = webhook.id AND held > 0))`,
+  )
+  const wipeRemoved = database.prepare("UPDATE webhook SET sealed = x'' WHERE id = ? AND removed_at IS NOT NULL")
+  const cancelHeld = database.prepare(
+    // A redelivery that is called off does not undo that it had arrived before.
+    `UPDATE delivery SET state = iif(delivered_at IS NULL, 'cancelled', 'delivered'), manual = 0, held_earlier = 0,
+      changed_at = :now WHERE seq IN (SELECT seq FROM delivery INDEXED BY delivery_listed
+        WHERE webhook_id = :webhook AND state = 'held' ORDER BY seq LIMIT :limit) RETURNING id`,
+  )
+  const lastOfIt = `IN (SELECT id FROM webhook WHERE removed_at < ? AND length(sealed) = 0
+    AND NOT EXISTS (SELECT 1 FROM delivery WHERE webhook_id = webhook.id))`
+  const dropWebhooks = ['notice WHERE webhook_id', 'tally WHERE webhook_id', 'webhook WHERE id'].map((what) =>
+    database.prepare(`DELETE FROM ${what} ${lastOfIt}`),
+  )
 
   return {
     /** Bytes of what was sent and answered. */
@@ -73,5 +91,24 @@ export function openPruning(database: DatabaseSync) {
     },
     dropEvent: (seq: number) => void dropEvent.run(seq),
     dropNotices: (before: number, limit: number) => void dropNotices.run(before, limit),
+    /** Deleted webhooks of which there is something to let go of. */
+    removed: () => z.array(removedSchema).parse(removed.all()),
+    /** Its secrets are gone then, from the file too. Answers whether it is a deleted one. */
+    wipeRemoved: (id: string): boolean => {
+      // SECURITY: what is only let go of stays readable in the free space of its page. https://sqlite.org/pragma.html#pragma_secure_delete
+      database.exec('PRAGMA secure_delete = ON')
+      try {
+        return wipeRemoved.run(id).changes > 0
+      } finally {
+        database.exec('PRAGMA secure_delete = OFF')
+      }
+    },
+    /** Held → cancelled, the oldest first. Answers their ids. */
+    cancelHeld: (webhook: string, now: number, limit: number) =>
+      cancelHeld.all({ webhook, now, limit }).map((row) => idSchema.parse(row).id),
+    /** Deleted webhooks that are wiped and have no delivery left, with their notices. */
+    dropWebhooks: (before: number): void => {
+      for (const statement of dropWebhooks) statement.run(before)
+    },
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openLettingGo } from '../../main/ledger/let-go.ts'
 import { reply } from '../support/answers.ts'
 import { openReceiver } from '../support/receiver.ts'
 import { openWorkstation } from '../support/workstation.ts'
@@ -66,4 +67,17 @@ test('what a deleted webhook kept back is counted nowhere', async () => {
   await station.fire()
   await station.call('webhooks.remove', { id: webhook })
   expect((await station.call('app.snapshot', {})).counters).toMatchObject({ held: 0, pending: 0, failed: 0 })
+})
+
+test('a deletion can’t be taken back once its secrets are wiped, and that is said', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.call('webhooks.remove', { id: webhook })
+  const letGo = openLettingGo({ ledger: station.ledger(), clock: station.clock })
+  await letGo(() => true)
+  await station.pass(24 * 3_600_000)
+  await letGo(() => true)
+  await expect(station.call('webhooks.restore', { id: webhook })).rejects.toThrow(/not known any more. Add it again/)
+  expect((await station.call('app.snapshot', {})).webhooks).toEqual([])
 })
