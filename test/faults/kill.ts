@@ -30,6 +30,8 @@ export const kill: Part = {
   name: 'kill',
   long: 500,
   short: 20,
+  // What a dead process left waiting is sent 50 ms apart, on the real clock.
+  atOnce: 4,
   async run(seed, say = () => {}) {
     const chance = makeChance(seed)
     const begun = performance.now()

@@ -6,6 +6,8 @@ export type Part = {
   long: number
   /** Runs in `npm test`: seeds 1 to `short`. */
   short: number
+  /** Runs that may go on in one process at the same time, where they are waiting most of the time; 1 if not given. */
+  atOnce?: number
   /** Why it can't run on this machine; null where it can. */
   leftOut?: () => string | null
   /**
