@@ -1,7 +1,8 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
+import type { EventType } from '../../preload/contract/event.ts'
 import type { WebhookDraft } from '../../preload/contract/webhook.ts'
 import { Refusal } from '../bridge/refusal.ts'
-import { makeTarget } from '../engine/target.ts'
+import { makeTarget, type Target } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import { agreeAnew, agreedForTest, findClass, isSameHost } from './agree.ts'
 import type { Effects } from './effects.ts'
@@ -30,6 +31,13 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
     const isKnown = before !== null && isSameHost(before.secrets.url, values.url) && row.address_class !== null
     if (isKnown && row.last_code !== 'address_less_public' && draft.agreeTo === null) return null
     return findClass(effects, values.url)
+  }
+
+  async function runTest(target: Target, type: EventType) {
+    const report = await engine.test(target, type)
+    if (report === null)
+      throw new Refusal('conflict', 'Other tests are under way. Wait until one has ended, then test again.')
+    return report
   }
 
   return {
@@ -121,7 +129,7 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
       if (draft === null) {
         const row = webhooks.find(id)
         const target = makeTarget(row.definition, webhooks.open(row).secrets, { now, agreed: row.address_class })
-        return engine.test(target, row.definition.events[0] ?? 'security.critical')
+        return runTest(target, row.definition.events[0] ?? 'security.critical')
       }
       const row = ledger.webhooks.get(id) ?? null
       const madeFor = (signs: boolean) => (draft.signing && !signs ? made.of(id) : null)
@@ -131,7 +139,7 @@ export function makeWebhookHandlers(effects: Effects, webhooks: StoredWebhooks, 
       // nothing is agreed to yet: the report says where it leads.
       const agreed = stays ? agreedForTest(row.address_class, draft.agreeTo) : null
       const target = makeTarget(definition, values, { now, agreed })
-      return engine.test(target, draft.events[0] ?? 'security.critical')
+      return runTest(target, draft.events[0] ?? 'security.critical')
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { EventInput, EventSource, EventType } from '../../preload/contract/event.ts'
+import type { EventInput, EventSource } from '../../preload/contract/event.ts'
 import type { Settings } from '../../preload/contract/settings.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
@@ -17,9 +17,8 @@ import { recover } from './recover.ts'
 import { openRouteChoice } from './route-choice.ts'
 import { budgetMs, type Send } from './send.ts'
 import { type Settlement, settle } from './settle.ts'
-import type { Target } from './target.ts'
 import { openTargets } from './targets.ts'
-import { reportUnsent, sendTest } from './test.ts'
+import { openTester } from './test.ts'
 import { openTurn } from './turn.ts'
 
 const settleAgainMs = 1000
@@ -52,6 +51,7 @@ export function openEngine(effects: Effects) {
   const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown(), monotonic })
   const dispatcher = openDispatcher({ ledger, turn, clock, network, openTarget: openTargets(secrets), log, run })
   const outages = openOutages(network)
+  const tester = openTester({ send, routes, outages, budget, now: clock.now })
   const stopListening = network.onChange(networkChanged)
   let state = network.state()
   let started = false
@@ -96,11 +96,14 @@ export function openEngine(effects: Effects) {
     const unsent = { detail: { host, status: null, location: null, retryAfterMs: null }, trace: null, answer: null }
     if ('code' in work) return { code: work.code, ...unsent }
     const watched = outages.begin()
+    const begun = performance.now()
+    const stoppedAs = () => (signal.reason === 'asleep' ? 'asleep' : 'stopped')
     try {
-      const routed = await routes.choose(work)
+      const routed = await routes.choose(work, signal)
+      if (signal.aborted) return { code: stoppedAs(), ...unsent }
       if (routed === null) return { code: blameNetwork('proxy_fault', watched.wasUp()), ...unsent }
-      const end = await attempt(routed, { send, signal, budget, now: clock.now })
-      if (end.code === 'stopped') return { ...end, code: signal.reason === 'asleep' ? 'asleep' : 'stopped' }
+      const end = await attempt(routed, { send, signal, budget: begun + budget - performance.now(), now: clock.now })
+      if (end.code === 'stopped') return { ...end, code: stoppedAs() }
       const code = blameNetwork(end.code, watched.wasUp())
       routes.learn(routed, code)
       return { ...end, code }
@@ -150,13 +153,7 @@ export function openEngine(effects: Effects) {
         if (started && accepted.queuedFor.length > 0) dispatcher.visitSoon(accepted.queuedFor)
         return accepted
       }),
-    async test(target: Target, type: EventType) {
-      const routed = await routes.choose(target)
-      if (routed === null) return reportUnsent('proxy_fault', target.url.host)
-      const report = await sendTest(routed, type, { send, budget, now: clock.now })
-      routes.learn(routed, report.code)
-      return report
-    },
+    test: tester.run,
     wake: dispatcher.wake,
     stop: dispatcher.stop,
     idle: dispatcher.idle,
@@ -164,6 +161,7 @@ export function openEngine(effects: Effects) {
       closing = true
       stopListening()
       outages.close()
+      tester.close()
       await dispatcher.close(graceMs)
     },
   }

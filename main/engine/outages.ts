@@ -3,6 +3,8 @@ import type { Network } from './effects.ts'
 /** While requests are under way, how often, ms, the network is asked: it may tell nothing by itself. */
 const askEvery = 250
 
+export type Outages = ReturnType<typeof openOutages>
+
 /** Tells of each request whether there was a network all the while: one that goes and comes back takes its connections along. */
 export function openOutages(network: Network) {
   let outages = 0

@@ -11,20 +11,22 @@ const passedOver = new Set<OutcomeCode>(['proxy_unreachable', 'proxy_blocked'])
 
 type Way = { url: URL; route: Route; proxyWish: ProxyWish }
 
+export type RouteChoice = ReturnType<typeof openRouteChoice>
+
 /** Which way a request takes now: the proxy is asked for anew each time, for networks change under a laptop. */
 export function openRouteChoice({ proxies, log }: { proxies: Proxies; log: Pick<Log, 'error'> }) {
   return {
     /**
-     * `way` with its proxy filled in; null where the chooser fails or is slow.
+     * `way` with its proxy filled in; null where the chooser fails or is slow, or the signal ends it.
      * SECURITY: nothing goes straight out then: it could pass by a proxy that has to be used.
      */
-    async choose<W extends Way>(way: W): Promise<W | null> {
+    async choose<W extends Way>(way: W, signal: AbortSignal): Promise<W | null> {
       if (way.proxyWish.kind === 'none') return way
       try {
-        const proxy = await inTime(proxies.choose(way.url, way.proxyWish))
+        const proxy = await inTime(proxies.choose(way.url, way.proxyWish), signal)
         return proxy === null ? way : { ...way, route: { ...way.route, proxy } }
       } catch (error) {
-        log.error('the proxy could not be chosen', error)
+        if (!signal.aborted) log.error('the proxy could not be chosen', error)
         return null
       }
     },
@@ -34,10 +36,14 @@ export function openRouteChoice({ proxies, log }: { proxies: Proxies; log: Pick<
   }
 }
 
-function inTime<T>(choosing: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${mostChoosing} ms`)), mostChoosing)
+function inTime<T>(choosing: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`no answer within ${mostChoosing} ms`)), mostChoosing)
+  const stop = () => reject(new Error('stopped'))
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) stop()
+  return Promise.race([choosing, late]).finally(() => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
   })
-  return Promise.race([choosing, late]).finally(() => clearTimeout(timer))
 }

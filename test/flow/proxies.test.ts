@@ -127,3 +127,36 @@ test('a test finds out as well that a proxy is down: the next one takes another'
   expect(await press()).toMatchObject({ code: 'proxy_unreachable' })
   expect(await press()).toMatchObject({ ok: true, trace: { proxy: `http://127.0.0.1:${way.port}` } })
 })
+
+test('choosing the proxy takes of the budget, of a delivery as of a test', async () => {
+  await using receiver = await openReceiver()
+  const budgets: number[] = []
+  const choose = async () => {
+    for (const end = performance.now() + 40; performance.now() < end;);
+    return null
+  }
+  await using station = await openWorkstation({
+    proxies: { choose, failed: () => {} },
+    watchSend: (send) => (request, options) => (budgets.push(options.budget ?? 0), send(request, options)),
+  })
+  const id = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.fire()
+  await station.call('webhooks.test', { id, draft: null })
+  expect(budgets).toHaveLength(2)
+  expect(Math.max(...budgets)).toBeLessThanOrEqual(10_000 - 40)
+})
+
+test('a webhook that is disabled while its proxy is being chosen waits for the chooser no more', async () => {
+  await using receiver = await openReceiver()
+  const asked = Promise.withResolvers<void>()
+  const choose = () => (asked.resolve(), new Promise<never>(() => {}))
+  await using station = await openWorkstation({ proxies: { choose, failed: () => {} } })
+  const id = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  await station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+  await asked.promise
+  await station.call('webhooks.disable', { id })
+  await station.idle()
+  const [row] = await station.call('deliveries.page', {})
+  expect(row).toMatchObject({ state: 'held', lastCode: 'stopped' })
+  expect(station.errors).toEqual([])
+})
