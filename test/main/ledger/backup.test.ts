@@ -16,6 +16,7 @@ import { addEvent, addWebhook, openSample } from './open-sample.ts'
 
 const name = 'ledger-2026-11-23.sqlite'
 const folderOf = (path: string) => join(path, '..', 'backups')
+const mode = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
 test('a backup is made beside a ledger in use, is whole, readable by its owner alone, and says what it holds', async () => {
   using sample = openSample()
@@ -29,7 +30,7 @@ test('a backup is made beside a ledger in use, is whole, readable by its owner a
   expect(readdirSync(folderOf(path))).toEqual([name])
   const end = await runInThread({ kind: 'list backups', path })
   expect(end).toMatchObject({ kind: 'done', backups: [{ name, webhooks: 1, deliveries: 0 }] })
-  if (process.platform !== 'win32') expect((statSync(join(folderOf(path), name)).mode & 0o777).toString(8)).toBe('600')
+  if (process.platform !== 'win32') expect(mode(join(folderOf(path), name))).toBe('600')
 })
 
 test('what a crash left half-written is removed, and is never taken for a backup', () => {
@@ -192,6 +193,8 @@ test('before a migration the ledger is backed up as it was; one that can’t be 
   const [made] = readdirSync(folderOf(movable))
   expect(made).toMatch(/^ledger-\d{4}-\d\d-\d\d-before-2\.sqlite$/)
   expect(listBackups(folderOf(movable))).toMatchObject([{ events: 1 }])
+  if (process.platform !== 'win32')
+    expect([folderOf(movable), join(folderOf(movable), made!)].map(mode)).toEqual(['700', '600'])
   const backup = new DatabaseSync(join(folderOf(movable), made!))
   expect(backup.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
   backup.close()
