@@ -1,7 +1,10 @@
-import { useController, useFormContext } from 'react-hook-form'
+import { useController, useFormContext, useWatch } from 'react-hook-form'
 import type { AddressClass } from '../../../../preload/contract/outcome.ts'
 import { Checkbox } from '../../../components/Checkbox.tsx'
 import type { CheckedValues, FormValues } from './form-values.ts'
+
+/** Where main says a URL of the form leads now. */
+export type LeadsTo = { url: FormValues['url']; addressClass: AddressClass }
 
 const words: Record<AddressClass, string> = {
   public: 'Send to the public internet',
@@ -10,10 +13,11 @@ const words: Record<AddressClass, string> = {
 }
 
 /** Asks to agree to where the URL leads now. There only where main asked, or what is agreed to was kept in a form. */
-export function AgreeField({ leadsTo }: { leadsTo: AddressClass | null }) {
+export function AgreeField({ leadsTo }: { leadsTo: LeadsTo | null }) {
   const { control, clearErrors } = useFormContext<FormValues, unknown, CheckedValues>()
   const { field } = useController({ control, name: 'agreeTo' })
-  const asked = leadsTo ?? field.value
+  const url = useWatch({ control, name: 'url' })
+  const asked = leadsTo?.url === url ? leadsTo.addressClass : field.value
   if (asked === null) return null
   const choose = (selected: boolean) => {
     field.onChange(selected ? asked : null)

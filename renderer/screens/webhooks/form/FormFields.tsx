@@ -1,11 +1,10 @@
 import { Controller, useFormContext } from 'react-hook-form'
 import { type EventType, eventTypeNames, eventTypes } from '../../../../preload/contract/event.ts'
-import type { AddressClass } from '../../../../preload/contract/outcome.ts'
 import type { Webhook } from '../../../../preload/contract/webhook.ts'
 import { Checkbox } from '../../../components/Checkbox.tsx'
 import { CheckboxGroup } from '../../../components/CheckboxGroup.tsx'
 import { TextField } from '../../../components/TextField.tsx'
-import { AgreeField } from './AgreeField.tsx'
+import { AgreeField, type LeadsTo } from './AgreeField.tsx'
 import { HeaderFields } from './HeaderFields.tsx'
 import { PaceFields } from './PaceFields.tsx'
 import { ProxyFields } from './ProxyFields.tsx'
@@ -19,8 +18,8 @@ const isEventType = (value: string): value is EventType => eventTypes.some((type
 type FormFieldsProps = {
   id: string
   stored: Webhook | null
-  /** Where main says the URL leads now, once it asked to agree to that. */
-  leadsTo: AddressClass | null
+  /** Set once main asked to agree to that. */
+  leadsTo: LeadsTo | null
 }
 
 /** The three that are needed, then what works as it is. */

@@ -8,13 +8,17 @@ const hint = 'Where events are sent. Only https, because they are confidential.'
 
 /** A URL can be a secret itself: then it is shown with dots and only replaced. */
 export function UrlField({ stored }: { stored: Webhook | null }) {
-  const { control, trigger } = useFormContext<FormValues, unknown, CheckedValues>()
+  const { control, trigger, setValue } = useFormContext<FormValues, unknown, CheckedValues>()
   const { field, fieldState } = useController({ control, name: 'url' })
   const shared = {
     label: 'URL',
     hint,
     placeholder: 'https://acme.service-now.com/api/now/table/incident',
-    onChange: field.onChange,
+    onChange: (url: string | null) => {
+      field.onChange(url)
+      // What was agreed to was said of another URL.
+      setValue('agreeTo', null)
+    },
     error: fieldState.error?.message,
     // As soon as it is left; but an empty field is not yet a mistake.
     onBlur: () => {

@@ -1,6 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { FormProvider } from 'react-hook-form'
-import type { AddressClass } from '../../../../preload/contract/outcome.ts'
 import type { Webhook } from '../../../../preload/contract/webhook.ts'
 import { isRefusal, refusalWords } from '../../../bridge.ts'
 import { Banner } from '../../../components/Banner.tsx'
@@ -10,6 +9,7 @@ import { callStoringSecrets } from '../../../store-secrets.ts'
 import { addWebhook, closeWebhook, editWebhook, openWebhook } from '../../../stores/view.ts'
 import { TestReportView } from '../testing/TestReportView.tsx'
 import { useTest } from '../testing/use-test.ts'
+import type { LeadsTo } from './AgreeField.tsx'
 import { FormFields } from './FormFields.tsx'
 import { dropUnsaved, keepUnsaved, unsavedOf } from './unsaved.ts'
 import { showRefusal, useWebhookForm } from './use-webhook-form.ts'
@@ -31,7 +31,7 @@ const testedFields = [
 export function WebhookForm({ webhook }: { webhook?: Webhook }) {
   const { form, id, key, initial, resumed } = useWebhookForm(webhook)
   const [problem, setProblem] = useState<string | null>(null)
-  const [leadsTo, setLeadsTo] = useState<AddressClass | null>(null)
+  const [leadsTo, setLeadsTo] = useState<LeadsTo | null>(null)
   const [showsResumed, setShowsResumed] = useState(resumed)
   const test = useTest(id)
   const element = useRef<HTMLFormElement>(null)
@@ -51,7 +51,8 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
       dropUnsaved(key)
       openWebhook(saved.id)
     } catch (error) {
-      if (isRefusal(error)) setLeadsTo(error.leadsTo ?? null)
+      const addressClass = isRefusal(error) ? error.leadsTo : undefined
+      setLeadsTo(addressClass ? { url: form.getValues('url'), addressClass } : null)
       setProblem(isRefusal(error) ? showRefusal(form, error) : refusalWords(error))
     }
   })

@@ -166,6 +166,21 @@ describe('a name that leads to a less public address', () => {
     ])
   })
 
+  it('is neither asked about nor agreed to any more once the URL is another one', async () => {
+    const { bridge } = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'edit' })
+    bridge.refuse('webhooks.update', refusal)
+    await press('Save')
+    await screen.findByText(fields['draft.url'])
+    await userEvent.click(agreement()!)
+    await press('Replace URL')
+    await type('URL', 'https://new.example/')
+    expect(agreement()).toBeNull()
+    bridge.allow('webhooks.update')
+    await press('Save')
+    await waitFor(() => expect(bridge.callsOf('webhooks.update')).toHaveLength(2))
+    expect(bridge.callsOf('webhooks.update')[1]).toMatchObject({ draft: { agreeTo: null } })
+  })
+
   it('is still to be seen as agreed to when the form was left and is opened again', async () => {
     const { bridge } = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'edit' })
     bridge.refuse('webhooks.update', refusal)
