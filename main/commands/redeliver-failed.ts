@@ -13,7 +13,7 @@ export async function redeliverFailed(
   { since, webhookId }: Input<'deliveries.redeliverFailedSince'>,
 ): Promise<{ count: number }> {
   // What fails again meanwhile is not sent a third time.
-  const span = { since, until: clock.now() }
+  const span = { since, lastAttempt: ledger.deliveries.lastAttempt() }
   let count = 0
 
   function redeliverSome(id: string, after: FailedPlace | null): FailedPlace | null {

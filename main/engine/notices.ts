@@ -11,22 +11,21 @@ type Kind = 'disabled' | 'recovered' | 'early'
 const earlyAt = 3
 
 export function noteDisabled(ledger: Ledger, webhook: WebhookRow, delivery: DeliveryRow, reason: string, now: number) {
+  if (webhook.removed_at !== null) return
   note(ledger, 'disabled', webhook, delivery, reason, now)
 }
 
-/** Once until something succeeds. */
+/** Once until something succeeds, or the webhook is enabled again. */
 export function noteEarly(ledger: Ledger, webhook: WebhookRow, delivery: DeliveryRow, reason: string, now: number) {
   if (delivery.attempts !== earlyAt || webhook.disabled_at !== null || webhook.removed_at !== null) return
-  const last = ledger.notices.lastKind(webhook.id)
-  if (last !== null && last !== 'recovered') return
+  if (webhook.told === 'early') return
   note(ledger, 'early', webhook, delivery, reason, now)
 }
 
 /** For the first success after bad news. */
 export function noteRecovered(ledger: Ledger, webhook: WebhookRow, delivery: DeliveryRow, now: number) {
   if (webhook.disabled_at !== null || webhook.removed_at !== null) return
-  const last = ledger.notices.lastKind(webhook.id)
-  if (last === null || last === 'recovered') return
+  if (webhook.told === null) return
   note(ledger, 'recovered', webhook, delivery, 'A delivery arrived', now)
 }
 
@@ -38,5 +37,6 @@ function note(
   reason: string,
   at: number,
 ): void {
+  ledger.webhooks.tell(webhookId, kind === 'recovered' ? null : kind)
   ledger.notices.insert({ id: makeId('ntc', at), kind, webhookId, deliveryId, reason, at })
 }

@@ -15,7 +15,6 @@ const rowSchema = z.object({
   reason: z.string(),
   at: z.number(),
 })
-const kindSchema = rowSchema.pick({ kind: true })
 type NoticeRow = z.infer<typeof rowSchema>
 
 export type NewNotice = Pick<NoticeRow, 'id' | 'kind' | 'reason' | 'at'> & {
@@ -29,13 +28,10 @@ export function openNotices(database: DatabaseSync, report: ReportUnreadable) {
   const insert = database.prepare(
     'INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES (?, ?, ?, ?, ?, ?)',
   )
-  const last = database.prepare('SELECT id, kind FROM notice WHERE webhook_id = ? ORDER BY seq DESC LIMIT ?')
   const page = database.prepare('SELECT * FROM notice WHERE seq < ? ORDER BY seq DESC LIMIT ?')
   return {
     insert: ({ id, kind, webhookId, deliveryId, reason, at }: NewNotice) =>
       void insert.run(id, kind, webhookId, deliveryId, reason, at),
-    /** What was said last of a webhook. */
-    lastKind: (webhookId: string): NoticeKind | null => read.first(last, kindSchema, 1, webhookId)[0]?.kind ?? null,
     /** Newest first; `before` is the seq of the last one of the page before. */
     page: (before: number | null, limit: number) =>
       read.first(page, rowSchema, limit, before ?? Number.MAX_SAFE_INTEGER),

@@ -42,6 +42,8 @@ const rowSchema = z.object({
   waiting_since: z.number().nullable(),
   /** How often it was saved. */
   revision: z.number(),
+  /** The bad news told of it last; null: none since it recovered. */
+  told: z.enum(['early', 'disabled']).nullable(),
 })
 export type WebhookRow = z.infer<typeof rowSchema>
 
@@ -71,10 +73,11 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
       signing_previous_until = ?, updated_at = ?, revision = revision + 1 WHERE id = ?`,
   )
   const agree = database.prepare('UPDATE webhook SET address_class = ? WHERE id = ?')
+  const tell = database.prepare('UPDATE webhook SET told = ? WHERE id = ?')
   const remove = database.prepare('UPDATE webhook SET removed_at = ? WHERE id = ?')
   const enable = database.prepare(
     `UPDATE webhook SET disabled_at = NULL, disabled_by = NULL, disabled_reason = NULL, since = ?,
-      last_attempt_ok = NULL WHERE id = ?`,
+      last_attempt_ok = NULL, told = iif(told IS NULL, NULL, 'disabled') WHERE id = ?`,
   )
   const disable = database.prepare(
     'UPDATE webhook SET disabled_at = ?, disabled_by = ?, disabled_reason = ? WHERE id = ? AND disabled_at IS NULL',
@@ -128,6 +131,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
       void showed.run(JSON.stringify(certificate), id),
     /** After a save nothing is known to stand in the way, and, where it leads elsewhere now, nothing of the receiver. */
     beginAnew: (id: string, moved: boolean) => void begin.run({ id, moved: Number(moved) }),
+    /** What was told of it: bad news, or, with null, that it recovered. */
+    tell: (id: string, told: WebhookRow['told']) => void tell.run(told, id),
     /** Sets or, with null, takes back the removal. */
     setRemoved: (id: string, at: number | null) => void remove.run(at, id),
     enable: (id: string, now: number) => void enable.run(now, id),

@@ -63,6 +63,44 @@ test('a stretch of failures is told early once, until something succeeds', async
   expect(notices(station)).toEqual([failing, recovered, failing])
 })
 
+test.for(['the engine', 'the analyst'])(
+  'after %s disabled it, an enabling begins a new stretch: it is told early again',
+  async (by) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.always(reply(503))
+    const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+    await station.fire()
+    if (by === 'the engine') await exhaust(station)
+    else for (const gap of gaps.slice(0, 2)) await station.pass(gap)
+    await station.call('webhooks.disable', { id: webhook })
+    await station.call('webhooks.enable', { id: webhook })
+    const told = notices(station)
+    expect(told).toEqual(by === 'the engine' ? [failing, exhausted] : [failing])
+
+    await station.fire()
+    await station.fire()
+    for (const gap of gaps.slice(0, 2)) await station.pass(gap)
+    expect(notices(station)).toEqual([...told, failing])
+  },
+)
+
+test('of a webhook that was deleted meanwhile nothing is told', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  receiver.always(reply(410))
+  const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca })
+  const { ledger } = station
+  receiver.hold()
+  void station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+  await receiver.received(1)
+  // The answer comes first, and is settled behind the deletion.
+  ledger().write(() => ledger().webhooks.setRemoved(webhook, station.clock.now()))
+  receiver.release()
+  await station.idle()
+  expect(notices(station)).toEqual([])
+})
+
 test('410 is told once, however many deliveries were under way', async () => {
   await using receiver = await openReceiver()
   await using station = await openWorkstation()

@@ -111,3 +111,18 @@ test('more than fit in one transaction are all sent, each once', async () => {
   expect(new Set(sentIds(receiver, before)).size).toBe(1101)
   expect(receiver.requests).toHaveLength(before + 1101)
 }, 30_000)
+
+test('as many as were counted are sent, though the clock was set back since they failed', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  await add(station, receiver)
+  const ids = [...(await fail(station, receiver)), ...(await fail(station, receiver))]
+  const time = station.clock.now()
+  station.clock.jump(-hour)
+  expect(await since(station, time)).toEqual({ count: 2 })
+  const before = receiver.requests.length
+  // They fail again.
+  expect(await redeliver(station, time)).toEqual({ count: 2 })
+  expect(receiver.requests).toHaveLength(before + 2)
+  expect(new Set(sentIds(receiver, before))).toEqual(new Set(ids))
+})

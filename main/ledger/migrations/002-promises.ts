@@ -20,6 +20,8 @@ ALTER TABLE webhook ADD COLUMN waiting_since INTEGER;
 ALTER TABLE webhook ADD COLUMN last_success_seq INTEGER;
 -- How often it was saved: whether what a request found out is still of the same webhook.
 ALTER TABLE webhook ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+-- The bad news told of it last, 'early' or 'disabled'; NULL: none since it recovered.
+ALTER TABLE webhook ADD COLUMN told TEXT;
 
 -- Held already when the webhook was last disabled or removed: taking that back leaves it held. By order, not by any clock.
 ALTER TABLE delivery ADD COLUMN held_earlier INTEGER NOT NULL DEFAULT 0;

@@ -45,6 +45,7 @@ export const aWebhook = ({ id, definition = {}, row = {} }: WebhookWish): Webhoo
   waiting_code: null,
   waiting_since: null,
   revision: 0,
+  told: null,
   ...row,
 })
 

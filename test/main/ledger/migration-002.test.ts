@@ -76,7 +76,14 @@ test('a ledger of version 1 keeps its webhooks, events, deliveries and attempts,
 
   const ledger = openLedger({ path, onCommit: () => {} })
   const after = new DatabaseSync(path)
-  const added = { address_class: null, certificate: null, waiting_code: null, waiting_since: null, revision: 0 }
+  const added = {
+    address_class: null,
+    certificate: null,
+    waiting_code: null,
+    waiting_since: null,
+    revision: 0,
+    told: null,
+  }
   expect(rowsOf(after, 'webhook')).toEqual(
     old[0]?.map((row, index) => ({ ...row, ...added, last_success_seq: [14, 13][index] })),
   )
