@@ -91,6 +91,10 @@ test('a budget used up before the proxy was reached is the proxy’s, not the re
   expect(fault({ why: 'budget', code: ours.proxyUnreachableCode }, 'connect')).toBe('proxy_unreachable')
 })
 
+test('of a request that was lost with the thread that sent it, it is not known whether it arrived', () => {
+  expect(fault({ why: 'lost' }, 'connect')).toBe('unknown')
+})
+
 test.for(phases)('broken off is stopped in every phase, whatever the code: %s', (phase) => {
   expect(fault({ why: 'stopped', code: 'ECONNRESET', afterHeaders: true }, phase)).toBe('stopped')
 })
@@ -101,6 +105,7 @@ test.for<[string, Phase, OutcomeCode]>([
   [ours.unusableCertificateCode, 'tls', 'unusable_certificate'],
   [ours.pinCode, 'tls', 'tls_pin'],
   [ours.proxyUnreachableCode, 'connect', 'proxy_unreachable'],
+  [ours.proxyBlockedCode, 'dns', 'proxy_blocked'],
   [ours.proxyAuthCode, 'proxy', 'proxy_auth'],
   [ours.proxyDeniedCode, 'proxy', 'proxy_denied'],
   [ours.proxyNoRouteCode, 'proxy', 'proxy_no_route'],

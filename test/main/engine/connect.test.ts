@@ -164,8 +164,8 @@ test('the address really connected to is checked once more', async () => {
 
 test('a receiver that hangs up as soon as it has accepted has reset the connection, and is at no forbidden address', async () => {
   const steps = takeSteps(never)
-  const hold: typeof steps.hold = (open) => {
-    const socket = steps.hold(open)
+  const hold: typeof steps.hold = (make) => {
+    const socket = steps.hold(make)
     // What is closed has no address any more.
     return socket.once('connect', () => socket.destroy())
   }
