@@ -50,7 +50,7 @@ export function openTester({ send, routes, outages, budget, now }: Parts) {
 
   return {
     /** null: as many as may run at once are under way. */
-    async run(target: Target, type: EventType): Promise<TestReport | null> {
+    run: async (target: Target, type: EventType): Promise<TestReport | null> => {
       if (underWay >= mostTests) return null
       underWay += 1
       const watched = outages.begin()

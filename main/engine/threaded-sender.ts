@@ -90,7 +90,7 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
     if (waiting.size === 0) worker.unref()
   }
 
-  function end(result: SendResult): void {
+  function endAll(result: SendResult): void {
     open = false
     for (const id of waiting.keys()) finish(id, { result })
   }
@@ -103,7 +103,7 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
   worker.on('exit', () => {
     ended(self)
     // All was posted, for that is done before any other turn; what became of it nobody can tell.
-    end(lost)
+    endAll(lost)
   })
   worker.unref()
 
@@ -136,7 +136,7 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
     send,
     dropIdle: () => tell({ kind: 'drop idle' }),
     close(): void {
-      end(stopped)
+      endAll(stopped)
       void worker.terminate()
     },
   }

@@ -2,8 +2,6 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import type { Ca } from './certificates.ts'
 
-export type CountingReceiver = Awaited<ReturnType<typeof openCountingReceiver>>
-
 /**
  * A receiver in a thread of its own, whose counts can be read without giving up the turn. It answers every POST but those
  * to `/hold`, which it counts as soon as their headers are there.
