@@ -129,7 +129,11 @@ export async function openWorkstation(options: Options = {}) {
     })
     const answer = makeAnswer({ handlers, log, checkOutput: true })
     engine.start()
-    return { ledger, engine, sender, answer, publisher, stopListening }
+    /** What is to be told later is told now. */
+    const tell = () => {
+      for (let run = pending.shift(); run; run = pending.shift()) run()
+    }
+    return { ledger, engine, sender, answer, publisher, tell, stopListening }
   }
 
   const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
@@ -156,7 +160,7 @@ export async function openWorkstation(options: Options = {}) {
     engine: () => running.engine,
     /** What the window has been told since the last time. */
     changes: (): Change[] => {
-      running.publisher.revision()
+      running.tell()
       return messages.splice(0).flatMap((message) => message.changes)
     },
     idle: () => running.engine.idle(),
