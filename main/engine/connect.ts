@@ -28,14 +28,19 @@ export function openConnect({
   lookup: systemLookup,
   ownPorts = () => [],
   beforeStep = () => {},
+  warm = false,
 }: {
   trust: TrustStores
   lookup?: LookupAll
   ownPorts?: () => number[]
   /** Runs right before each step (name, proxy, address, TLS), and may end it all by the signal. */
   beforeStep?: () => void
+  /** Reads the stores of certificates soon, and not with the first connection. */
+  warm?: boolean
 }): Connect {
   const trust = openTrust(stores)
+  // What fails now fails again, and is told, where it is needed.
+  if (warm) trust.warmUp().catch(() => {})
   const lookup = openSharedLookup(systemLookup)
 
   async function reach(steps: Steps, url: URL, route: Route): Promise<Connected> {

@@ -17,6 +17,7 @@ function serve(port: MessagePort): void {
     connect: openConnect({
       trust: nodeTrust((error) => tell({ kind: 'note', what: String(error) })),
       beforeStep: readMessages,
+      warm: true,
     }),
     beforeWriting: readMessages,
   })

@@ -1,5 +1,6 @@
 import { createHash, type X509Certificate } from 'node:crypto'
 import { createSecureContext, getCACertificates, type SecureContext, type SecureContextOptions } from 'node:tls'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Chain, followChain, readAuthorities } from './chain.ts'
 import { ConnectError } from './connect-fault.ts'
 import { unusableCertificateCode } from './fault-codes.ts'
@@ -33,16 +34,27 @@ export function openTrust(stores: TrustStores) {
   const bundled = once(() => readAuthorities(stores.bundled()))
   const system = once(() => readAuthorities(stores.system()))
 
+  /** Throws a ConnectError where the client certificate can't be used. */
+  function contextFor(credentials: Credentials): SecureContext {
+    const key = keyOf(credentials)
+    const known = contexts.get(key)
+    contexts.delete(key)
+    const context = known ?? makeContext(stores, credentials)
+    contexts.set(key, context)
+    if (contexts.size > mostContexts) contexts.delete(contexts.keys().next().value ?? '')
+    return context
+  }
+
   return {
-    /** Throws a ConnectError where the client certificate can't be used. */
-    contextFor(credentials: Credentials): SecureContext {
-      const key = keyOf(credentials)
-      const known = contexts.get(key)
-      contexts.delete(key)
-      const context = known ?? makeContext(stores, credentials)
-      contexts.set(key, context)
-      if (contexts.size > mostContexts) contexts.delete(contexts.keys().next().value ?? '')
-      return context
+    contextFor,
+    /** Reads all stores, a fifth of a second in steps between which requests may come, so that none waits for all. */
+    async warmUp(): Promise<void> {
+      await nextTurn()
+      contextFor({ caCertificate: null, clientCertificate: null })
+      await nextTurn()
+      bundled()
+      await nextTurn()
+      system()
     },
     /** The chain of a verified certificate; the webhook's own authority is looked at first. */
     chainOf: (leaf: X509Certificate, ownCa: string | null): Chain =>

@@ -59,6 +59,17 @@ test('whose authority it is, is read from the stores once', () => {
   expect(read).toEqual({ bundled: 1, system: 0 })
 })
 
+test('once it is warm no connection reads a store', async () => {
+  const { read, stores } = countingStores()
+  const trust = openTrust(stores)
+  await trust.warmUp()
+  expect(read.system).toBeGreaterThan(0)
+  const before = { ...read }
+  trust.contextFor({ caCertificate: null, clientCertificate: null })
+  expect(trust.chainOf(new X509Certificate((await (await makeCa()).issue()).certPem), null).trust).toBe(null)
+  expect(read).toEqual(before)
+})
+
 test('an authority of the same name with another key vouches for nothing', async () => {
   const renewed = await makeCa()
   const real = await makeCa()
