@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest'
+import { reply } from '../support/answers.ts'
+import { openReceiver, type Receiver } from '../support/receiver.ts'
+import { openWorkstation, type Workstation } from '../support/workstation.ts'
+
+const add = (station: Workstation, receiver: Receiver) => station.add({ url: receiver.url, caCertificate: receiver.ca })
+
+describe('with no network', () => {
+  test('nothing is sent, nothing counted; what waits goes out once there is one', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    station.network.set('down')
+    const [id] = await station.fire()
+    await station.pass(3_600_000)
+    expect(receiver.tcpConnections).toBe(0)
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'queued', attempts: 0 })
+    expect((await station.detail(id!)).attempts).toEqual([])
+
+    station.network.set('up')
+    await station.idle()
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+  })
+
+  test('a request that could not connect is no fault of the receiver', async () => {
+    await using receiver = await openReceiver()
+    const unreachable = receiver.url
+    await receiver.close()
+    await using station = await openWorkstation({
+      proxies: { choose: async () => (station.network.set('down'), null), failed: () => {} },
+    })
+    const webhook = await station.add({ url: unreachable, caCertificate: receiver.ca })
+    const [id] = await station.fire()
+    expect((await station.detail(id!)).attempts).toMatchObject([{ counted: false, code: 'no_network' }])
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'queued', attempts: 0 })
+    expect((await station.webhook(webhook)).status.kind).toBe('active')
+  })
+
+  test('an answer counts all the same: the receiver was there', async () => {
+    await using receiver = await openReceiver()
+    receiver.always(reply(500))
+    await using station = await openWorkstation({
+      proxies: { choose: async () => (station.network.set('down'), null), failed: () => {} },
+    })
+    await add(station, receiver)
+    const [id] = await station.fire()
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
+  })
+})
+
+describe('a network that goes and comes back during a request', () => {
+  /** A workstation whose network does so once, while the first request is under way. */
+  const open = () => {
+    let blips = true
+    return openWorkstation({
+      budget: 300,
+      proxies: {
+        choose: async () => {
+          if (blips) for (const state of ['down', 'up'] as const) station!.network.set(state)
+          blips = false
+          return null
+        },
+        failed: () => {},
+      },
+    }).then((opened) => (station = opened))
+  }
+  let station: Workstation | undefined
+
+  test.for([{ kind: 'hang' }, { kind: 'reset' }] as const)(
+    'is what ended it where no answer came ($kind): nothing is charged, and it goes out again',
+    async (behaviour) => {
+      await using receiver = await openReceiver()
+      receiver.answer(behaviour)
+      await using opened = await open()
+      const webhook = await add(opened, receiver)
+      const [id] = await opened.fire()
+      await opened.idle()
+      const { delivery, attempts } = await opened.detail(id!)
+      expect(attempts.map(({ code, counted }) => [code, counted])).toEqual([
+        ['no_network', false],
+        ['accepted', true],
+      ])
+      expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+      expect(await opened.webhook(webhook)).toMatchObject({ waiting: null, status: { kind: 'active' } })
+    },
+  )
+
+  test('excuses no answer: the receiver was there', async () => {
+    await using receiver = await openReceiver()
+    receiver.answer(reply(500))
+    await using opened = await open()
+    await add(opened, receiver)
+    const [id] = await opened.fire()
+    expect((await opened.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1, lastStatus: 500 })
+  })
+
+  test('excuses nothing that began after it', async () => {
+    await using receiver = await openReceiver()
+    receiver.always({ kind: 'reset' })
+    await using opened = await open()
+    await add(opened, receiver)
+    const [id] = await opened.fire()
+    await opened.idle()
+    expect((await opened.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
+  })
+})
+
+test.for(['asleep', 'down'] as const)(
+  'a connection from before the network was %s is not used again',
+  async (state) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    await station.fire()
+    await station.fire()
+    expect(receiver.tcpConnections).toBe(1)
+    station.network.set(state)
+    station.network.set('up')
+    const [id] = await station.fire()
+    expect(receiver.tcpConnections).toBe(2)
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+  },
+)
+
+describe('when the workstation falls asleep', () => {
+  test('requests under way are broken off, count nothing, and go out again at wake', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.answer({ kind: 'hang' })
+    const webhook = await add(station, receiver)
+    const { id: event } = await station.call('events.fire', {
+      type: 'security.critical',
+      data: { severity: 'critical', title: 'A' },
+    })
+    await receiver.received(1)
+    station.network.set('asleep')
+    await station.idle()
+    const [row] = await station.call('deliveries.page', { filter: { eventId: event } })
+    expect(row).toMatchObject({ state: 'queued', attempts: 0, lastCode: 'asleep' })
+    expect((await station.webhook(webhook)).status.kind).toBe('active')
+
+    station.clock.jump(8 * 3_600_000)
+    station.network.set('up')
+    await station.idle()
+    const { delivery, attempts } = await station.detail(row!.id)
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+    expect(attempts.map(({ counted, code }) => [counted, code])).toEqual([
+      [false, 'asleep'],
+      [true, 'accepted'],
+    ])
+  })
+
+  test('the row of each request that may have arrived is kept, however often that happens', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    receiver.always({ kind: 'hang' })
+    await add(station, receiver)
+    void station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+    for (let times = 1; times <= 3; times += 1) {
+      await receiver.received(times)
+      station.network.set('asleep')
+      await station.idle()
+      station.network.set('up')
+    }
+    await receiver.received(4)
+    const [row] = await station.call('deliveries.page', {})
+    const { attempts } = await station.detail(row!.id)
+    expect(attempts.map(({ code }) => code)).toEqual(['asleep', 'asleep', 'asleep', null])
+  })
+})
+
+test('a connection that is reset counts while there is a network', async () => {
+  await using receiver = await openReceiver()
+  receiver.always({ kind: 'reset' })
+  await using station = await openWorkstation()
+  await add(station, receiver)
+  const [id] = await station.fire()
+  expect((await station.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
+})
