@@ -1,17 +1,16 @@
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
+import { openAlarm } from './alarm.ts'
+import { afterFaultMs, openBrakes } from './brakes.ts'
 import { type Claimed, claim } from './claim.ts'
 import type { Clock, Network } from './effects.ts'
-import { probeEvery } from './own-trouble.ts'
 import { openPlaces, type Place } from './places.ts'
-import { openRateLimits } from './rate.ts'
 import type { OpenTarget } from './targets.ts'
 import type { Turn } from './turn.ts'
 
 export const mostPerWebhook = 8
 export const mostInAll = 64
-const afterFaultMs = 1000
 /** While something waits, the clock is looked at this often, ms: somebody may set it. */
 const longestWait = 30_000
 
@@ -35,23 +34,17 @@ type Started = { claimed: Claimed; place: Place }
  */
 export function openDispatcher({ ledger, turn, clock, network, openTarget, log, run }: Effects) {
   const places = openPlaces()
-  const rates = openRateLimits()
+  const alarm = openAlarm(clock, () => visitSoon())
+  const brakes = openBrakes(clock.monotonic)
   /** Webhooks to look at, in turn; those that found all 64 places taken come first next time. */
   const toVisit = new Set<string>()
   let visitEvery = false
-  /** Webhooks with due work that their rate limit, a fault or a trouble holds back → when they go on, monotonic. */
-  const notBefore = new Map<string, number>()
-  /** Webhooks this workstation can't send to now → when one request may look whether it can again, monotonic. */
-  const probes = new Map<string, number>()
   /** Looked at, and claimed, in a transaction that is not on disk yet. */
   let visited: string[] = []
   const uncommitted: Started[] = []
   let careful = false
   let asked = false
   let open = true
-  let cancelTimer = () => {}
-  /** What the timer is set for, wall clock. */
-  let timerAt = Number.POSITIVE_INFINITY
   /** When due work was last looked for, wall clock. */
   let lookedAt = Number.NEGATIVE_INFINITY
   let quiet: (() => void)[] = []
@@ -85,8 +78,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
   function visitLive(): void {
     const live = new Set(ledger.webhooks.all().map(({ id }) => id))
     for (const id of live) toVisit.add(id)
-    // A deleted webhook is visited no more, so nobody else would forget what it waited for.
-    for (const id of notBefore.keys()) if (!live.has(id)) notBefore.delete(id)
+    brakes.keepOnly(live)
     visitEvery = false
   }
 
@@ -108,7 +100,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     } catch (error) {
       takeBack(before)
       log.error('dispatch failed', error, { webhook: id })
-      notBefore.set(id, clock.monotonic() + afterFaultMs)
+      brakes.faulted(id)
     }
   }
 
@@ -118,25 +110,21 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
 
   /** Claims what this webhook may start. */
   function fill(id: string, touched: Touched): void {
-    notBefore.delete(id)
+    brakes.lookedAt(id)
     const webhook = ledger.webhooks.get(id)
     if (!webhook) return
     const { keepOrder, ratePerMinute } = webhook.definition
     // One request looks whether the trouble is over; the others wait for what it finds.
-    const troubled = webhook.waiting_code !== null
-    const most = keepOrder || troubled ? 1 : mostPerWebhook
+    const most = keepOrder || webhook.waiting_code !== null ? 1 : mostPerWebhook
     for (;;) {
-      const now = clock.monotonic()
       const free = Math.min(most - places.of(id), mostInAll - places.total())
-      if (free <= 0) return
-      const freeAt = Math.max(ratePerMinute === null ? 0 : rates.freeAt(id), troubled ? (probes.get(id) ?? 0) : 0)
-      if (freeAt > now) return void notBefore.set(id, freeAt)
+      if (free <= 0 || brakes.holds(webhook)) return
       const limit = ratePerMinute === null ? free : 1
       const claims = claim({ ledger, touched, openTarget, webhook, limit, now: clock.now() })
       for (const claimed of claims) uncommitted.push({ claimed, place: places.take(id) })
       // Fewer than asked for: there are no more.
       if (claims.length < limit) return
-      if (ratePerMinute !== null) rates.take(id, ratePerMinute, now)
+      brakes.count(webhook)
     }
   }
 
@@ -161,7 +149,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     takeBack(0)
     if (!open) return settleDown()
     log.error('dispatch failed', error)
-    setTimer(clock.now() + afterFaultMs)
+    alarm.set(clock.now() + afterFaultMs)
     settleDown()
   }
 
@@ -184,27 +172,20 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
   function armTimer(): void {
     const now = clock.now()
     // Its time has come, but not yet its turn: nobody else looks at what it was set for.
-    if (timerAt <= now) visitSoon()
-    cancelTimer()
-    timerAt = Number.POSITIVE_INFINITY
+    if (alarm.setFor() <= now) visitSoon()
+    alarm.off()
     if (!open || network.state() !== 'up') return
     const ahead = now - clock.monotonic()
     // What has fallen due waits for a free place, and whoever frees one looks at it.
-    const later = [...notBefore.values()].map((time) => time + ahead).filter((time) => time > now)
+    const later = brakes
+      .times()
+      .map((time) => time + ahead)
+      .filter((time) => time > now)
     // What fell due since then was not seen: a timer may run a millisecond early.
     const due = ledger.deliveries.nextDue(Math.min(lookedAt, now)) ?? Number.POSITIVE_INFINITY
     if (due <= now) return visitSoon()
     const next = Math.min(due, ...later)
-    if (Number.isFinite(next)) setTimer(Math.min(next, now + longestWait))
-  }
-
-  function setTimer(time: number): void {
-    cancelTimer()
-    timerAt = time
-    cancelTimer = clock.at(time, () => {
-      timerAt = Number.POSITIVE_INFINITY
-      visitSoon()
-    })
+    if (Number.isFinite(next)) alarm.set(Math.min(next, now + longestWait))
   }
 
   function settleDown(): void {
@@ -217,12 +198,11 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     visitSoon,
     /** The same, for a reason to hope: what waits for a trouble to end looks at once whether it has. */
     wake: (webhookIds?: readonly string[]): void => {
-      if (webhookIds === undefined) probes.clear()
-      else for (const id of webhookIds) probes.delete(id)
+      brakes.hope(webhookIds)
       visitSoon(webhookIds)
     },
     /** This workstation can't send to this webhook now. */
-    troubled: (webhookId: string) => void probes.set(webhookId, clock.monotonic() + probeEvery),
+    troubled: brakes.troubled,
     /** Gives a place back, as soon as its end is part of the transaction that claims the next. */
     leave,
     /**
@@ -231,7 +211,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
      */
     stop: (webhookId: string): void => places.breakOff('stopped', webhookId),
     fallAsleep: (): void => {
-      cancelTimer()
+      alarm.off()
       places.breakOff('asleep')
     },
     settleDown,
@@ -240,7 +220,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     /** Starts nothing more; what is under way may end by itself within `graceMs`, then is broken off. */
     async close(graceMs: number): Promise<void> {
       open = false
-      cancelTimer()
+      alarm.off()
       const timer = setTimeout(() => places.breakOff('closing'), graceMs)
       await new Promise<void>((resolve) => (quiet.push(resolve), settleDown()))
       clearTimeout(timer)
