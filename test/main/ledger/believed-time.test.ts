@@ -33,10 +33,9 @@ function openBelieving() {
       }),
     /** How far the believed time is behind the clock; null where nothing is believed. */
     async behind() {
-      const ending = believe(() => true)
-      let ended = false
-      void ending.then(() => (ended = true))
-      for (await setImmediate(); !ended; await setImmediate()) clock.advance(10)
+      const progress = { ended: false }
+      const ending = believe(() => true).finally(() => (progress.ended = true))
+      for (await setImmediate(); !progress.ended; await setImmediate()) clock.advance(10)
       const time = await ending
       return time === null ? null : clock.now() - time
     },
