@@ -9,8 +9,8 @@ export type Rates = {
 }
 
 /**
- * Lets contenders send after a warm-up, in several rounds, one after the other in each, so that what else the machine
- * does hits all of them.
+ * Lets contenders send in several rounds, one after the other in each, so that what else the machine does hits all of
+ * them; before, each warms up for a round, as an app that runs all day is warm.
  */
 export async function race(
   contenders: Record<string, Contender>,
@@ -18,7 +18,7 @@ export async function race(
 ): Promise<Rates> {
   const rates = new Map<string, number[]>()
   const ratesOf = (name: string) => rates.get(name) ?? []
-  for (const contender of Object.values(contenders)) await contender.send(Math.ceil(requests / 4))
+  for (const contender of Object.values(contenders)) await contender.send(requests)
   for (let round = 0; round < rounds; round += 1) {
     for (const [name, contender] of Object.entries(contenders)) {
       const begun = performance.now()

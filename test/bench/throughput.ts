@@ -31,7 +31,7 @@ export const throughput: Part = {
       ...(everysec && always ? { [names.everysec]: everysec, [names.always]: always } : {}),
       [names.engine]: asContender(await openEngineUnderLoad({ ca: receiver.ca, urls }), webhooks),
     }
-    const rates = await race(contenders, { requests: Math.ceil(3000 * scale), rounds: scale < 1 ? 1 : 5 })
+    const rates = await race(contenders, { requests: Math.ceil(6000 * scale), rounds: scale < 1 ? 1 : 5 })
     for (const contender of Object.values(contenders)) await contender.close()
     receiver.close()
     const rows = Object.values(names).map((name): [string, Row] => {
