@@ -2,28 +2,41 @@ import { join } from 'node:path'
 import { gatherEvidence, type Rule, type RunRecord } from './evidence.ts'
 import { atMostFive, chargedRightly, rowForEveryRequest } from './rules/attempts.ts'
 import { backOffHeld } from './rules/back-off.ts'
-import { sentIsShown, sentIsSigned } from './rules/bytes.ts'
+import { sentIsItsEvent, sentIsShown, sentIsSigned } from './rules/bytes.ts'
 import { disabledByTheRule } from './rules/disabling.ts'
 import { duplicatesOnlyAfterCrash, oneIdPerDelivery } from './rules/duplicates.ts'
-import { fileIsWhole } from './rules/integrity.ts'
-import { nothingLost } from './rules/nothing-lost.ts'
+import { heldForCause } from './rules/held.ts'
+import { countsAreRight, fileIsWhole } from './rules/integrity.ts'
+import { manualWasAskedFor } from './rules/manual.ts'
+import { nothingLost, onlyWhoWanted } from './rules/nothing-lost.ts'
+import { noticesInTurn } from './rules/notices.ts'
+import { uncountedForCause } from './rules/own-trouble.ts'
 import { secretsStaySecret } from './rules/secrecy.ts'
 import { silentWhenDisabled } from './rules/silence.ts'
+import { noWaitTooLong } from './rules/waits.ts'
 
 const rules: Rule[] = [
   nothingLost,
+  onlyWhoWanted,
+  heldForCause,
   atMostFive,
   rowForEveryRequest,
   chargedRightly,
+  uncountedForCause,
+  manualWasAskedFor,
   duplicatesOnlyAfterCrash,
   oneIdPerDelivery,
   silentWhenDisabled,
   backOffHeld,
+  noWaitTooLong,
   disabledByTheRule,
+  noticesInTurn,
+  sentIsItsEvent,
   sentIsSigned,
   sentIsShown,
   secretsStaySecret,
   fileIsWhole,
+  countsAreRight,
 ]
 
 /**

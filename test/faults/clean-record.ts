@@ -82,22 +82,26 @@ export function makeCleanRecord() {
         'INSERT INTO attempt (delivery_seq, number, manual, counted, started_at, ended_at, code) VALUES (?,?,?,?,?,?,?)',
       )
       .run(seq, attempt, Number(manual), Number(counted), start + at, code === null ? null : start + at + 1, code)
-    const sent = { method: 'POST', url: 'https://soar.example.com/', headers: [], body: body.toString() }
+    const headers = {
+      'webhook-id': delivery,
+      'webhook-timestamp': String(Math.floor(time.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(delivery, time, body),
+    }
+    const shown = [...Object.entries(headers), ['x-api-key', '••••']]
+    const sent = { method: 'POST', url: 'https://soar.example.com/', headers: shown, body: body.toString() }
     database
       .prepare('INSERT INTO sent (attempt_seq, body) VALUES (?, ?)')
       .run(row.lastInsertRowid, JSON.stringify(sent))
     entries.push({ kind: 'begun', at, delivery, attempt })
     if (seen) {
-      const headers = {
-        'webhook-id': delivery,
-        'webhook-timestamp': String(Math.floor(time.getTime() / 1000)),
-        'webhook-signature': new Webhook(secret).sign(delivery, time, body),
-      }
-      entries.push({ kind: 'request', at, delivery, attempt, webhook, method: 'POST', url: '/', headers, body })
+      const all = { ...headers, 'x-api-key': password, host: 'soar.example.com' }
+      entries.push({ kind: 'request', at, delivery, attempt, webhook, method: 'POST', url: '/', headers: all, body })
     }
     if (status !== null) entries.push({ kind: 'answered', at: at + 1, delivery, attempt, status, retryAfterMs: hint })
     if (one.crash) entries.push({ kind: 'crash', at: at + 2 })
-    if (code !== null && code !== 'unknown') entries.push({ kind: 'settled', at: at + 1, delivery, attempt })
+    if (code === null || code === 'unknown') return
+    const end = { code, manual, counted, attempts: 1, dueIn: code === 'rate_limited' ? 60_000 : null }
+    entries.push({ kind: 'settled', at: at + 1, delivery, attempt, end })
   }
 
   for (const id of ['whk_a', 'whk_b']) addWebhook(id)
@@ -106,15 +110,23 @@ export function makeCleanRecord() {
   addDelivery('dlv_b1', 'evt_1', 'whk_b', 'failed', fails)
   database.exec(`UPDATE webhook SET disabled_at = ${start + 770_001}, disabled_by = 'exhausted' WHERE id = 'whk_b'`)
   database.exec(
+    `INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES ('ntc_0', 'early', 'whk_b', 'dlv_b1', '', ${start + 160_001})`,
+  )
+  database.exec(
     `INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES ('ntc_1', 'disabled', 'whk_b', 'dlv_b1', '', ${start + 770_001})`,
   )
-  entries.push({ kind: 'disabled', at: 770_001, webhook: 'whk_b' })
+  entries.push({ kind: 'disabled', at: 770_001, webhook: 'whk_b', by: 'exhausted' })
+  entries.push(
+    { kind: 'network', at: 773_000, state: 'down' },
+    { kind: 'redelivered', at: 773_000, delivery: 'dlv_a1' },
+  )
   addDelivery('dlv_a1', 'evt_1', 'whk_a', 'delivered', [
     { code: 'no_network', at: 774_000, counted: false, seen: false },
     { code: 'rate_limited', at: 781_000, status: 429, hint: 60_000 },
     { code: 'accepted', at: 842_000, status: 200 },
     { code: 'accepted', at: 850_000, status: 200, manual: true },
   ])
+  entries.push({ kind: 'network', at: 851_000, state: 'up' })
   addEvent('evt_2', 900_000, ['whk_a', 'whk_b'])
   addDelivery('dlv_b2', 'evt_2', 'whk_b', 'cancelled', [])
   entries.push({ kind: 'dismissed', at: 900_001, webhook: 'whk_b' })
@@ -130,7 +142,10 @@ export function makeCleanRecord() {
   database.exec(
     `INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES ('ntc_2', 'disabled', 'whk_a', 'dlv_a3', '', ${start + 911_001})`,
   )
-  entries.push({ kind: 'disabled', at: 911_001, webhook: 'whk_a' }, { kind: 'enabled', at: 911_002, webhook: 'whk_a' })
+  entries.push(
+    { kind: 'disabled', at: 911_001, webhook: 'whk_a', by: 'gone' },
+    { kind: 'enabled', at: 911_002, webhook: 'whk_a' },
+  )
   database.close()
   writeFileSync(join(folder.path, 'settings.json'), '{}')
 
@@ -142,7 +157,9 @@ export function makeCleanRecord() {
       ['whk_b', [secret]],
     ]),
     secrets: [secret, password],
+    now: start + 920_000,
     page: ['{"revision":1,"changes":[]}'],
+    log: ['a delivery could not be settled'],
   }
   return {
     record,

@@ -15,6 +15,7 @@ const plan: Plan = {
     [8, 'setClock'],
     [3, 'changeZone'],
     [5, 'unplug'],
+    [2, 'blink'],
     [8, 'plugIn'],
     [2, 'enable'],
     [1, 'crash'],

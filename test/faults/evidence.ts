@@ -6,12 +6,16 @@ export type RunRecord = {
   /** The data folder, with `ledger.sqlite` in it. */
   folder: string
   entries: readonly Entry[]
+  /** The wall clock at the end, ms since 1970. */
+  now?: number
   /** Every signing secret a webhook ever had, by its id. */
   signing: ReadonlyMap<string, readonly string[]>
   /** What may be in no file of the folder and in no message: signing secrets, header values, passwords, keys. */
   secrets: readonly string[]
   /** Messages to the page, as they were sent. */
   page: readonly string[]
+  /** What was logged, where that is in no file. */
+  log?: readonly string[]
 }
 
 /** What the rules judge by: the record, and the rows of the ledger by delivery. */

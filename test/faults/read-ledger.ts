@@ -9,6 +9,7 @@ export type WebhookFact = {
   disabled_at: number | null
   disabled_by: string | null
 }
+export type Tally = { pending: number; held: number; failed: number }
 export type DeliveryFact = {
   seq: number
   id: string
@@ -51,6 +52,16 @@ export function readLedger(path: string) {
           LEFT JOIN sent ON attempt_seq = attempt.seq ORDER BY delivery_seq, number`,
       ),
       notices: all<NoticeFact>('SELECT seq, kind, webhook_id, delivery_id, at FROM notice ORDER BY seq'),
+      /** What is counted all the time, and the same counted now. */
+      tallies: all<Tally & { webhook_id: string }>('SELECT webhook_id, pending, held, failed FROM tally'),
+      counts: all<Tally & { webhook_id: string }>(
+        `SELECT webhook_id, sum(state IN ('queued', 'sending', 'retrying')) AS pending, sum(state = 'held') AS held,
+          sum(state = 'failed') AS failed FROM delivery GROUP BY webhook_id`,
+      ),
+      kept: all<{ noted: number; real: number }>(
+        `SELECT bytes AS noted, (SELECT coalesce(sum(octet_length(body)), 0) FROM sent)
+          + (SELECT coalesce(sum(octet_length(body)), 0) FROM answer) AS real FROM kept`,
+      ),
       integrity: all<{ integrity_check: string }>('PRAGMA integrity_check').map((row) => row.integrity_check),
       orphans: all<{ table: string }>('PRAGMA foreign_key_check').map(({ table }) => table),
     }

@@ -1,25 +1,45 @@
 import { neverCounted, ownTrouble } from '../codes.ts'
 import type { Evidence, Rule } from '../evidence.ts'
 import { type Entry, placed } from '../record.ts'
+import { mayBePruned } from './pruned.ts'
+import { troublesOf } from './own-trouble.ts'
 
 export const atMostFive: Rule = {
   name: 'at most 5 automatic attempts',
-  check: ({ rows, attemptsOf }) =>
-    rows.deliveries.flatMap(({ id }) => {
-      const counted = attemptsOf(id).filter(({ manual, counted: counts }) => manual === 0 && counts === 1)
+  check: (evidence) => [
+    ...evidence.rows.deliveries.flatMap(({ id }) => {
+      const counted = evidence.attemptsOf(id).filter(({ manual, counted: counts }) => manual === 0 && counts === 1)
       return counted.length > 5 ? [`${id} has ${counted.length}`] : []
     }),
+    ...seenTooOften(evidence),
+  ],
+}
+
+/** Whatever the ledger counts: this many the receiver saw, with a network until their end. */
+function seenTooOften({ entries, attempt }: Evidence): string[] {
+  const troubles = troublesOf(entries)
+  const ends = Map.groupBy(placed(entries, 'settled', 'answered'), ({ delivery }) => delivery)
+  const seen = new Map<string, number>()
+  for (const request of placed(entries, 'request')) {
+    if (attempt(request.delivery, request.attempt)?.manual === 1) continue
+    const end = ends.get(request.delivery)?.find(({ place }) => place > request.place)
+    if (end && !troubles.isDown(request.place, end.place))
+      seen.set(request.delivery, (seen.get(request.delivery) ?? 0) + 1)
+  }
+  return [...seen].flatMap(([id, count]) => (count > 5 ? [`${id} was seen ${count} times`] : []))
 }
 
 export const rowForEveryRequest: Rule = {
   name: 'an attempt row for every request',
-  check: ({ entries, attempt, delivery }) => {
+  check: (evidence) => {
+    const { entries, attempt, delivery } = evidence
     const seen = new Set<string>()
     return placed(entries, 'request').flatMap((request) => {
       const key = `${request.delivery} attempt ${request.attempt}`
       if (seen.has(key)) return [`${key} was sent twice`]
       seen.add(key)
       const row = attempt(request.delivery, request.attempt)
+      if (!row && !delivery.has(request.delivery) && mayBePruned(evidence, request, 'historyDays')) return []
       if (!row) return [`${key} was seen and is not in the ledger`]
       const to = delivery.get(request.delivery)?.webhook_id
       return to === request.webhook ? [] : [`${key} is for ${to} and went to ${request.webhook}`]

@@ -2,8 +2,8 @@ import type { Evidence, Rule } from '../evidence.ts'
 import type { AttemptFact } from '../read-ledger.ts'
 import { type Entry, placed } from '../record.ts'
 
-const defaultSteps = [5, 30, 120, 600]
-const longestHintMs = 3_600_000
+export const defaultSteps = [5, 30, 120, 600]
+export const longestHintMs = 3_600_000
 /** The app looks at the clock at least this often while something waits. */
 const looksEveryMs = 30_000
 /** Between clocks of two processes. */
@@ -37,7 +37,7 @@ function timesOf(entries: readonly Entry[]) {
   return { begun, ended }
 }
 
-const isHint = (status: number) => status === 429 || status === 503
+export const isHint = (status: number) => status === 429 || status === 503
 
 /** `index` counts the automatic attempts behind `next`, from 0. */
 function tooSoon(
@@ -66,19 +66,20 @@ function tooSoon(
 
 /** What was held goes on at once, and so does what the analyst redelivers. */
 const resumes = (entry: Entry, webhook: string) =>
-  (entry.kind === 'released' || entry.kind === 'restored' || entry.kind === 'enabled') && entry.webhook === webhook
+  (entry.kind === 'released' || entry.kind === 'restored') && entry.webhook === webhook
 
-/** How far the clock was set forward so shortly before a crash that nobody can know it afterwards, ms. */
+/** How far the clock was set forward while nobody could see it, or so shortly before a crash that nobody knows, ms. */
 function unseen(entries: readonly Entry[]): number {
-  const crashes = placed(entries, 'crash')
+  const crashes = placed(entries, 'crash', 'quit')
   const sets = placed(entries, 'clock').filter(
-    ({ at, place, by }) => by > 0 && crashes.some((crash) => crash.place > place && crash.at <= at + looksEveryMs),
+    ({ at, place, by, unseen: hidden }) =>
+      by > 0 && (hidden === true || crashes.some((crash) => crash.place > place && crash.at <= at + looksEveryMs)),
   )
   return sets.reduce((sum, { by }) => sum + by, 0)
 }
 
 /** All waits that were set at some time from one entry to another. */
-function stepsWithin(entries: readonly Entry[], from: number, to: number): (readonly number[])[] {
+export function stepsWithin(entries: readonly Entry[], from: number, to: number): (readonly number[])[] {
   let current: readonly number[] = defaultSteps
   const within: (readonly number[])[] = []
   for (const { place, seconds } of placed(entries, 'steps')) {

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import type { Rule } from '../evidence.ts'
 import { placed } from '../record.ts'
+import { mayBePruned } from './pruned.ts'
 
 export const sentIsSigned: Rule = {
   name: 'bytes sent are bytes signed',
@@ -20,14 +21,52 @@ export const sentIsSigned: Rule = {
 
 export const sentIsShown: Rule = {
   name: 'bytes sent are bytes shown',
-  check: ({ entries, attempt }) =>
-    placed(entries, 'request').flatMap((request) => {
-      const sent = attempt(request.delivery, request.attempt)?.sent
-      // What was pruned shows nothing any more.
-      if (sent === null || sent === undefined) return []
-      const { body } = JSON.parse(sent) as { body: string | null }
-      return body === null || request.body.equals(Buffer.from(body, 'utf8'))
-        ? []
-        : [`${request.delivery} attempt ${request.attempt} shows another body`]
+  check: (evidence) =>
+    placed(evidence.entries, 'request').flatMap((request) => {
+      const row = evidence.attempt(request.delivery, request.attempt)
+      if (!row) return []
+      const what = `${request.delivery} attempt ${request.attempt}`
+      if (row.sent === null) return mayBePruned(evidence, request, 'bodyDays') ? [] : [`${what} shows nothing`]
+      const { method, headers, body } = JSON.parse(row.sent) as Shown
+      return [
+        ...(request.body.equals(Buffer.from(body, 'utf8')) ? [] : [`${what} shows another body`]),
+        ...(method === request.method ? [] : [`${what} shows ${method}`]),
+        ...otherHeaders(headers, request.headers).map((name) => `${what} shows another header ${name}`),
+      ]
     }),
+}
+
+type Shown = { method: string; headers: [string, string][]; body: string }
+
+/** Written by HTTP itself, for the connection. */
+const transport = new Set(['host', 'connection', 'content-length', 'transfer-encoding'])
+
+/** Names shown and not sent, sent and not shown, or with another value; a secret is dots. */
+function otherHeaders(shown: [string, string][], sent: Record<string, string>): string[] {
+  const lines = new Map(shown.map(([name, value]) => [name.toLowerCase(), value]))
+  const unshown = Object.keys(sent).filter((name) => !transport.has(name) && !lines.has(name))
+  const others = [...lines].filter(([name, value]) => {
+    const there = sent[name]
+    return there === undefined || (!value.includes('•') && value !== there)
+  })
+  return [...unshown, ...others.map(([name]) => name)]
+}
+
+export const sentIsItsEvent: Rule = {
+  name: 'what is sent is the event of the delivery',
+  check: ({ entries, delivery }) =>
+    placed(entries, 'request').flatMap(({ delivery: id, attempt, body }) => {
+      const event = delivery.get(id)?.event_id
+      return event === undefined || event === idIn(body)
+        ? []
+        : [`${id} attempt ${attempt} sent ${idIn(body)}, not ${event}`]
+    }),
+}
+
+function idIn(body: Buffer): string | null {
+  try {
+    return String((JSON.parse(body.toString('utf8')) as { id?: unknown }).id)
+  } catch {
+    return null
+  }
 }

@@ -18,8 +18,12 @@ export const disabledByTheRule: Rule = {
     const grounds = new Map(expected.map((one) => [one.attempt.delivery_id, one]))
     return [
       ...expected.flatMap((one) => compare(one, notices.get(one.attempt.delivery_id) ?? [])),
+      ...expected.flatMap((one) => (one.disables === 'yes' ? undone(evidence, order, one.attempt) : [])),
+      ...unnoticed(evidence),
       ...[...notices].flatMap(([id, list]) =>
-        grounds.has(id) ? [] : list.map(({ webhook_id: webhook }) => `${webhook} was disabled for ${id} without cause`),
+        grounds.has(id) || isGone(evidence, id)
+          ? []
+          : list.map(({ webhook_id: webhook }) => `${webhook} was disabled for ${id} without cause`),
       ),
       ...evidence.rows.webhooks.flatMap(({ id, disabled_by: by }) =>
         by === 'user' || by === null || evidence.rows.notices.some((notice) => isOf(notice, id))
@@ -30,6 +34,9 @@ export const disabledByTheRule: Rule = {
   },
 }
 
+const isGone = ({ entries, delivery }: Evidence, id: string) =>
+  !delivery.has(id) && placed(entries, 'pruned').length > 0
+
 const isOf = ({ kind, webhook_id: of }: NoticeFact, webhook: string) => kind === 'disabled' && of === webhook
 
 function compare({ attempt, disables }: Expected, notices: NoticeFact[]): string[] {
@@ -38,6 +45,33 @@ function compare({ attempt, disables }: Expected, notices: NoticeFact[]): string
   if (disables === 'yes' && notices.length === 0) return [`no notice of ${what}`]
   if (disables === 'no' && notices.length === 1) return [`a notice of ${what}, which is no cause`]
   return []
+}
+
+/** A disabling that was told of and never made: it is committed with its cause. */
+function undone({ entries, rows }: Evidence, order: Order, attempt: AttemptFact): string[] {
+  const webhook = attempt.webhook_id
+  const by = attempt.code === 'gone' ? 'gone' : 'exhausted'
+  const end = order.endOf(attempt)
+  const what = `${webhook} after ${attempt.delivery_id} attempt ${attempt.number} (${attempt.code}) was not disabled`
+  if (end !== undefined) {
+    const at = entries[end]?.at
+    const mine = placed(entries, 'disabled').some(
+      (entry) => entry.webhook === webhook && entry.place > end && entry.at === at && entry.by === by,
+    )
+    return mine ? [] : [what]
+  }
+  const isOff = rows.webhooks.some(({ id, disabled_at: since }) => id === webhook && since !== null)
+  return isOff || placed(entries, 'enabled').some((entry) => entry.webhook === webhook) ? [] : [what]
+}
+
+/** A notice for each disabling that was not the analyst's. */
+function unnoticed({ entries, rows }: Evidence): string[] {
+  if (placed(entries, 'pruned').length > 0) return []
+  const automatic = placed(entries, 'disabled').filter(({ by }) => by !== 'user')
+  return [...Map.groupBy(automatic, ({ webhook }) => webhook)].flatMap(([webhook, list]) => {
+    const told = rows.notices.filter((notice) => isOf(notice, webhook)).length
+    return told === list.length ? [] : [`${webhook} was disabled ${list.length} times, with ${told} notices`]
+  })
 }
 
 /** The end of a delivery that speaks for disabling: 410, or a fifth counted attempt that is no trouble of our own. */
@@ -56,7 +90,9 @@ function expectedOf(evidence: Evidence, order: Order, id: string): Expected[] {
       .filter(({ webhook_id: webhook, code: other }) => webhook === last.webhook_id && other === 'accepted')
       .map((success) => order.isWithin(success, first, last)),
   )
-  const disables = reached.has('yes') ? 'no' : reached.has('unclear') ? 'unclear' : 'yes'
+  // What had reached it may be pruned.
+  const isUnclear = reached.has('unclear') || placed(evidence.entries, 'pruned').length > 0
+  const disables = reached.has('yes') ? 'no' : isUnclear ? 'unclear' : 'yes'
   return [{ attempt: last, disables }]
 }
 
@@ -81,6 +117,8 @@ function orderOf({ entries, rows }: Evidence) {
   }
 
   return {
+    /** Where the end was committed, if the record knows. */
+    endOf: (attempt: AttemptFact) => settled.get(keyOf(attempt)),
     /** Whether this success reached the webhook after `first` began, and before `last` ended. */
     isWithin(success: AttemptFact, first: AttemptFact, last: AttemptFact): Answer {
       const end = settled.get(keyOf(success))

@@ -4,7 +4,7 @@ import type { Rule } from '../evidence.ts'
 
 export const secretsStaySecret: Rule = {
   name: 'no secret in a file or a message',
-  check: ({ folder, secrets, page }) => {
+  check: ({ folder, secrets, page, log = [] }) => {
     const forms = secrets.flatMap((secret) => formsOf(secret).map((form) => ({ ...form, secret })))
     const inText = (text: string, where: string) =>
       forms
@@ -15,6 +15,7 @@ export const secretsStaySecret: Rule = {
       // Each byte one character, so that text and bytes are searched the same way.
       ...files.flatMap(({ parentPath, name }) => inText(readFileSync(join(parentPath, name), 'latin1'), name)),
       ...page.flatMap((message) => inText(Buffer.from(message, 'utf8').toString('latin1'), 'a message to the page')),
+      ...log.flatMap((line) => inText(Buffer.from(line, 'utf8').toString('latin1'), 'the log')),
     ]
   },
 }

@@ -12,6 +12,8 @@ type Sides = {
   observer: Observer
   time: SimTime
   chance: Chance
+  /** Many webhooks, and much to send. */
+  crowd: boolean
   write: (entry: Entry) => void
   say: (line: string) => void
 }
@@ -20,7 +22,7 @@ type Sides = {
  * Somebody who clicks everything, and whoever sends events. An event is written down as accepted when that is
  * answered; what the analyst asks for when it is asked, for an answer may be lost in a crash and the work done.
  */
-export function makeAnalyst({ station, observer, time, chance, write, say }: Sides) {
+export function makeAnalyst({ station, observer, time, chance, crowd, write, say }: Sides) {
   const asked: string[] = []
   const fired: string[] = []
   const signing = new Map<string, string[]>()
@@ -47,12 +49,12 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
     const types = eventTypes.filter(() => chance.maybe(0.6))
     return {
       name: 'W',
-      url: urlOf(webhook, token),
+      url: urlOf(webhook, token, chance.pick(['com', 'org'])),
       events: types.length > 0 ? types : [chance.pick(eventTypes)],
       headers: [{ name: 'X-Api-Key', value: header }],
       signingSecret,
-      keepOrder: chance.maybe(0.25),
-      ratePerMinute: chance.maybe(0.25) ? chance.pick([6, 30, 60, 600]) : null,
+      keepOrder: chance.maybe(crowd ? 0.05 : 0.25),
+      ratePerMinute: chance.maybe(crowd ? 0.05 : 0.25) ? chance.pick([6, 30, 60, 600]) : null,
     }
   }
 
@@ -63,6 +65,17 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
       if (value === null) return
       fired.push(id)
       write({ kind: 'accepted', at: time.real(), event: id, wanted: wanted.map(([webhook]) => webhook) })
+    })
+  }
+
+  const isOff = (id: string) => observer.webhooks.get(id)?.disabled === true
+
+  function enable(id: string): void {
+    const resume = chance.maybe(0.5)
+    const resumes = resume && isOff(id)
+    if (resumes) write({ kind: 'released', at: time.real(), webhook: id })
+    void ask('webhooks.enable', { id, resume }).then((value) => {
+      if (value !== null && resumes) write({ kind: 'resumed', at: time.real(), webhook: id, all: false })
     })
   }
 
@@ -80,37 +93,55 @@ export function makeAnalyst({ station, observer, time, chance, write, say }: Sid
     actions: {
       fire: () => fire(`evt_${letters(12)}`),
       burst: () => {
-        for (let left = chance.between(3, 25); left > 0; left -= 1) fire(`evt_${letters(12)}`)
+        for (let left = chance.between(3, 25) * (crowd ? 2 : 1); left > 0; left -= 1) fire(`evt_${letters(12)}`)
       },
       fireAgain: () => void (fired.length > 0 && fire(chance.pick(fired))),
       add: () => {
-        if (asked.length >= 6) return
+        if (asked.length >= (crowd ? 14 : 6)) return
         const id = `whk_${letters(8)}-${letters(4)}-${letters(4)}-${letters(4)}-${letters(12)}`
         asked.push(id)
         void ask('webhooks.create', { id, draft: makeDraft(id) })
       },
       edit: () => withWebhook((id) => void ask('webhooks.update', { id, draft: makeDraft(id) })),
       disable: () => withWebhook((id) => void ask('webhooks.disable', { id })),
-      enable: () =>
+      enable: () => withWebhook(enable),
+      /** Disabled by mistake, and enabled again before anything else could happen. */
+      flicker: () =>
         withWebhook((id) => {
-          write({ kind: 'released', at: time.real(), webhook: id })
-          void ask('webhooks.enable', { id, resume: chance.maybe(0.5) })
+          void ask('webhooks.disable', { id })
+          enable(id)
         }),
       remove: () => withWebhook((id) => void ask('webhooks.remove', { id })),
-      restore: () => withWebhook((id) => void ask('webhooks.restore', { id })),
+      restore: () =>
+        withWebhook((id) => {
+          const { deleted, disabled } = observer.webhooks.get(id) ?? {}
+          void ask('webhooks.restore', { id }).then((value) => {
+            if (value !== null && deleted && !disabled)
+              write({ kind: 'resumed', at: time.real(), webhook: id, all: false })
+          })
+        }),
       test: () => withWebhook((id) => void ask('webhooks.test', { id, draft: null })),
       sendHeld: () =>
         withWebhook((id) => {
-          write({ kind: 'released', at: time.real(), webhook: id })
-          void ask('webhooks.held.send', { id })
+          if (!isOff(id)) write({ kind: 'released', at: time.real(), webhook: id })
+          void ask('webhooks.held.send', { id }).then((value) => {
+            if (value !== null) write({ kind: 'resumed', at: time.real(), webhook: id, all: true })
+          })
         }),
       dismissHeld: () =>
         withWebhook((id) => {
           write({ kind: 'dismissed', at: time.real(), webhook: id })
           void ask('webhooks.held.dismiss', { id })
         }),
-      redeliver: () => withDelivery((id) => void ask('deliveries.redeliver', { ids: [id] })),
-      redeliverFailed: () => void ask('deliveries.redeliverFailedSince', { since: 0 }),
+      redeliver: () =>
+        withDelivery((id) => {
+          write({ kind: 'redelivered', at: time.real(), delivery: id })
+          void ask('deliveries.redeliver', { ids: [id] })
+        }),
+      redeliverFailed: () => {
+        write({ kind: 'redelivered', at: time.real(), delivery: null })
+        void ask('deliveries.redeliverFailedSince', { since: 0 })
+      },
       cancel: () =>
         withDelivery((id) => {
           write({ kind: 'cancelled', at: time.real(), delivery: id })

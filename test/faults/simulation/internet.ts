@@ -14,8 +14,8 @@ type Flight = { cut: () => void; drop: () => void }
 const order = ['dns', 'connect', 'tls', 'send', 'answer'] as const
 
 /** The address of the receiver of a webhook; who asks for it is known by it. */
-export const urlOf = (webhook: string, token: string) =>
-  `https://${webhook.replace('_', '-')}.example.com/hook/${token}`
+export const urlOf = (webhook: string, token: string, end: string) =>
+  `https://${webhook.replace('_', '-')}.example.${end}/hook/${token}`
 
 /** The receivers and the way to them. */
 export function openInternet({ time, chance, write, watch }: Sides) {
@@ -34,7 +34,9 @@ export function openInternet({ time, chance, write, watch }: Sides) {
   }
 
   function openSend(): Send {
-    return ({ url, headers, body }, { signal, budget = 10_000, fresh = false }) => {
+    return ({ url, headers, body }, { signal, budget: left = 10_000, fresh = false }) => {
+      // Choosing the way takes some of it by a clock that runs by itself; no run may follow from that.
+      const budget = Math.ceil(left / 1000) * 1000
       calls += 1
       const { promise, resolve } = Promise.withResolvers<SendResult>()
       const webhook = url.hostname.split('.')[0]!.replace('-', '_')
@@ -43,6 +45,8 @@ export function openInternet({ time, chance, write, watch }: Sides) {
       const attempt = Number(lines['x-castellan-attempt'])
       const of = { delivery, attempt }
       const fate = fateNow(webhook)
+      // Some say in their answer what they were sent.
+      const echoes = chance.maybe(0.2)
       const timers: (() => void)[] = []
       let reached = false
       if (!fresh) {
@@ -101,10 +105,15 @@ export function openInternet({ time, chance, write, watch }: Sides) {
         case 'answer':
           timers.push(
             time.after(lead + fate.after, () => {
-              const hint =
-                fate.retryAfter !== null && /^\d+$/.test(fate.retryAfter) ? Number(fate.retryAfter) * 1000 : null
-              const shown: [string, string][] = fate.retryAfter === null ? [] : [['retry-after', fate.retryAfter]]
-              const answer = { status: fate.status, headers: shown, body: 'ok', truncated: false }
+              const { hint, text } = hintOf(fate.retryAfter, time.wall())
+              const shown: [string, string][] = text === null ? [] : [['retry-after', text]]
+              if (echoes)
+                shown.push(
+                  ['location', url.href],
+                  ...headers.map(([name, value]) => [`x-was-${name}`, value] as [string, string]),
+                )
+              const said = echoes ? JSON.stringify({ url: url.href, path: url.pathname, headers, body }) : 'ok'
+              const answer = { status: fate.status, headers: shown, body: said, truncated: false }
               if (!fresh) write({ kind: 'answered', at: time.real(), ...of, status: fate.status, retryAfterMs: hint })
               end({ kind: 'answer', answer, trace: traceTo('answer', false) }, fresh ? undefined : answered)
             }),
@@ -140,6 +149,16 @@ export function openInternet({ time, chance, write, watch }: Sides) {
       }
     },
   }
+}
+
+/** What an answer says of waiting, and what that asks for, ms; `in 90` is written as the date it will be then. */
+function hintOf(retryAfter: string | null, wall: number): { text: string | null; hint: number | null } {
+  if (retryAfter?.startsWith('in ')) {
+    const text = new Date(wall + Number(retryAfter.slice(3)) * 1000).toUTCString()
+    return { text, hint: Math.max(0, Date.parse(text) - wall) }
+  }
+  const isNumber = retryAfter !== null && /^\d+$/.test(retryAfter)
+  return { text: retryAfter, hint: isNumber ? Number(retryAfter) * 1000 : null }
 }
 
 const noCable = (chance: Chance): Fate =>

@@ -1,7 +1,18 @@
 import type { Chance } from '../seeded-random.ts'
 
 /** How a receiver, or the way to it, behaves for a while. */
-export const moods = ['well', 'flaky', 'failing', 'busy', 'slow', 'hanging', 'unreachable', 'gone', 'broken'] as const
+export const moods = [
+  'well',
+  'flaky',
+  'failing',
+  'busy',
+  'slow',
+  'hanging',
+  'unreachable',
+  'gone',
+  'broken',
+  'blocked',
+] as const
 export type Mood = (typeof moods)[number]
 
 /** What becomes of one request. `after`: ms until it ends. `reaches`: whether the receiver sees it. */
@@ -24,6 +35,7 @@ const broken = [
   ['ECONNRESET', 'answer'],
   ['HPE_INVALID_CONSTANT', 'answer'],
 ] as const
+const blocked = ['ECASTELLANBLOCKED', 'ECASTELLAN_LESS_PUBLIC'] as const
 const phases = ['dns', 'connect', 'tls', 'send', 'answer'] as const
 
 export function fateOf(mood: Mood, chance: Chance): Fate {
@@ -47,7 +59,7 @@ export function fateOf(mood: Mood, chance: Chance): Fate {
       return answer(
         chance.pick([429, 503]),
         chance.between(1, 50),
-        chance.pick([null, '0', '7', '90', '3000', '5400', 'soon', '-5']),
+        chance.pick([null, '0', '7', '90', '3000', '5400', 'soon', '-5', 'in 90', 'in 4000', 'in -60']),
       )
     case 'slow':
       return answer(200, chance.between(500, 9_900))
@@ -61,6 +73,8 @@ export function fateOf(mood: Mood, chance: Chance): Fate {
       const [code, phase] = chance.pick(broken)
       return { kind: 'fault', after: chance.between(1, 200), code, phase }
     }
+    case 'blocked':
+      return { kind: 'fault', after: chance.between(1, 50), code: chance.pick(blocked), phase: 'dns' }
     case 'gone':
       return answer(410)
   }

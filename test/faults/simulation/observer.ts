@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Touched } from '../../../main/ledger/touched.ts'
-import type { Entry } from '../record.ts'
+import type { Entry, EntryOf } from '../record.ts'
 import type { SimTime } from './time.ts'
 
 export type Observer = ReturnType<typeof openObserver>
@@ -11,6 +11,8 @@ type Facts = {
   disabled_by: string | null
   removed_at: number | null
 }
+type End = { seq: number; number: number; code: string; manual: number; counted: number }
+type State = { state: string; attempts: number; due_at: number | null }
 type Definition = { events: string[]; keepOrder: boolean; ratePerMinute: number | null }
 type Known = Definition & { disabled: boolean; deleted: boolean }
 type Due = { webhook: string; head: number | null; waiting: string | null }
@@ -23,8 +25,9 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
   const database = new DatabaseSync(path, { readOnly: true })
   const factsOf = database.prepare('SELECT definition, disabled_at, disabled_by, removed_at FROM webhook WHERE id = ?')
   const endsOf = database.prepare(
-    `SELECT seq, number FROM attempt WHERE delivery_seq = (SELECT seq FROM delivery WHERE id = ?) AND ended_at IS NOT NULL`,
+    `SELECT seq, number, code, manual, counted FROM attempt WHERE delivery_seq = (SELECT seq FROM delivery WHERE id = ?) AND ended_at IS NOT NULL`,
   )
+  const stateOf = database.prepare('SELECT state, attempts, due_at FROM delivery WHERE id = ?')
   const causeOf = database.prepare(
     `SELECT delivery_id FROM notice WHERE webhook_id = ? AND kind = 'disabled' ORDER BY seq DESC LIMIT 1`,
   )
@@ -46,6 +49,7 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
   const known = new Map<string, Known>()
   /** By the number of the row. */
   const settled = new Set<number>()
+  const held = new Set<string>()
   let commits = 0
 
   return {
@@ -58,6 +62,7 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
       // An end and the disabling it brings are one commit: the disabling is written right behind its cause.
       const causes = new Map<string, () => void>()
       const rest: (() => void)[] = []
+      const nowHeld: string[] = []
       for (const webhook of webhooks) {
         const facts = factsOf.get(webhook) as Facts | undefined
         if (!facts) continue
@@ -66,7 +71,9 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
         const after = { ...definition, disabled: facts.disabled_at !== null, deleted: facts.removed_at !== null }
         known.set(webhook, after)
         const note = () => {
-          if (before.disabled !== after.disabled) write({ kind: after.disabled ? 'disabled' : 'enabled', at, webhook })
+          const by = facts.disabled_by as EntryOf<'disabled'>['by']
+          if (after.disabled && !before.disabled) write({ kind: 'disabled', at, webhook, by })
+          if (before.disabled && !after.disabled) write({ kind: 'enabled', at, webhook })
           if (before.deleted !== after.deleted) write({ kind: after.deleted ? 'deleted' : 'restored', at, webhook })
         }
         const automatic = facts.disabled_by === 'gone' || facts.disabled_by === 'exhausted'
@@ -75,15 +82,25 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
         else rest.push(note)
       }
       for (const delivery of deliveries) {
-        for (const { seq, number } of endsOf.all(delivery) as { seq: number; number: number }[]) {
+        const state = stateOf.get(delivery) as State | undefined
+        if (!state) continue
+        for (const { seq, number, code, manual, counted } of endsOf.all(delivery) as End[]) {
           if (settled.has(seq)) continue
           settled.add(seq)
-          write({ kind: 'settled', at, delivery, attempt: number })
+          const dueIn = state.due_at === null ? null : state.due_at - time.wall()
+          const end = { code, manual: manual === 1, counted: counted === 1, attempts: state.attempts, dueIn }
+          write({ kind: 'settled', at, delivery, attempt: number, end })
         }
         causes.get(delivery)?.()
         causes.delete(delivery)
+        if (state.state !== 'held') held.delete(delivery)
+        else if (!held.has(delivery)) nowHeld.push(delivery)
       }
       for (const note of [...causes.values(), ...rest]) note()
+      for (const delivery of nowHeld) {
+        held.add(delivery)
+        write({ kind: 'held', at, delivery })
+      }
     },
     headOf: (webhook: string) => (headOf.get(webhook) as { id: string } | undefined)?.id ?? null,
     newest: (limit: number) => (newest.all(limit) as { id: string }[]).map(({ id }) => id),

@@ -1,13 +1,16 @@
 import { join } from 'node:path'
 import { makeAnswer } from '../../../main/bridge/answer.ts'
+import { openPublisher } from '../../../main/bridge/publish.ts'
 import { makeHandlers } from '../../../main/commands/handlers.ts'
+import { readChanges } from '../../../main/commands/read-changes.ts'
+import { describeError } from '../../../main/describe-error.ts'
 import { type Network, noProxies } from '../../../main/engine/effects.ts'
 import { openEngine } from '../../../main/engine/open.ts'
 import type { Send } from '../../../main/engine/send.ts'
 import { type Ledger, openLedger } from '../../../main/ledger/open.ts'
 import type { Touched } from '../../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../../main/settings/seal.ts'
-import { type Settings, settingsSchema } from '../../../preload/contract/settings.ts'
+import { type Settings, type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import type { SimTime } from './time.ts'
 
 type Sides = {
@@ -26,6 +29,9 @@ export type Station = ReturnType<typeof openStation>
 export function openStation({ folder, time, network, openSend, random, committed }: Sides) {
   const key = new Uint8Array(32).fill(7)
   const errors: string[] = []
+  /** As the log file has it, and as the window is told. */
+  const logged: string[] = []
+  const messages: string[] = []
   let settings = settingsSchema.parse({})
   /** The disk takes nothing: from the first byte of a transaction, or only at its COMMIT. */
   let refusing: 'begin' | 'commit' | null = null
@@ -38,7 +44,10 @@ export function openStation({ folder, time, network, openSend, random, committed
     const { clock, end } = time.openClock()
     let alive = true
     const ledger = refusable(
-      openLedger({ path: join(folder, 'ledger.sqlite'), onCommit: committed }),
+      openLedger({
+        path: join(folder, 'ledger.sqlite'),
+        onCommit: (touched) => (committed(touched), publisher.touch(touched)),
+      }),
       () => alive && refusing,
     )
     const secrets = {
@@ -51,7 +60,25 @@ export function openStation({ folder, time, network, openSend, random, committed
         return text
       },
     }
-    const log = { error: (what: string, error: unknown) => void (alive && errors.push(`${what}: ${String(error)}`)) }
+    const log = {
+      error: (what: string, error: unknown, facts: object = {}) => {
+        if (!alive) return
+        errors.push(`${what}: ${String(error)}`)
+        logged.push(JSON.stringify({ what, ...facts, ...describeError(error) }))
+      },
+    }
+    const store = {
+      get: () => settings,
+      update: (patch: SettingsPatch) =>
+        (settings = settingsSchema.parse({ ...settings, delivery: { ...settings.delivery, ...patch.delivery } })),
+    }
+    // The window is told whenever it looks.
+    const publisher = openPublisher({
+      send: (message) => void messages.push(JSON.stringify(message)),
+      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network }, touched),
+      schedule: () => () => {},
+      failed: (error) => log.error('changes could not be read', error),
+    })
     const engine = openEngine({
       ledger,
       clock,
@@ -71,11 +98,7 @@ export function openStation({ folder, time, network, openSend, random, committed
       network,
       lookupClass: async () => 'public',
       secrets,
-      settings: {
-        get: () => settings,
-        update: (patch) =>
-          (settings = settingsSchema.parse({ ...settings, delivery: { ...settings.delivery, ...patch.delivery } })),
-      },
+      settings: store,
       secretStorage: () => 'keyring',
       problems: () => [],
       recovery: {
@@ -83,7 +106,7 @@ export function openStation({ folder, time, network, openSend, random, committed
         'recovery.restore': () => ({}),
         'recovery.startEmpty': () => ({}),
       },
-      revision: () => 0,
+      revision: publisher.revision,
       app: { name: '', version: '0', electron: '', chromium: '', node: '', platform: '', dataFolder: folder },
       copyText: async () => {},
       showFolder: async () => {},
@@ -102,6 +125,8 @@ export function openStation({ folder, time, network, openSend, random, committed
 
   return {
     errors,
+    logged,
+    messages,
     answer: (...parameters: Parameters<typeof life.answer>) => life.answer(...parameters),
     /** Begins to send what is due. Apart from opening, so that somebody can look at the file first. */
     begin: () => life.engine.start(),

@@ -37,6 +37,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
     if (entry.kind !== 'accepted') say(`  ${describe(entry)}`)
   }
   const chance = makeChance(seed)
+  const crowd = seed % 10 === 0
   const time = makeSimTime()
   const network = makeFakeNetwork()
   const watch = openWatch({
@@ -55,7 +56,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
     committed: (touched) => observer.committed(touched),
   })
   const observer = openObserver({ path: `${folder.path}/ledger.sqlite`, time, write })
-  const analyst = makeAnalyst({ station, observer, time, chance, write, say })
+  const analyst = makeAnalyst({ station, observer, time, chance, crowd, write, say })
   const stuck = openStuckWatch({
     time,
     observer,
@@ -97,7 +98,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
 
   try {
     station.begin()
-    for (let left = chance.between(1, 4); left > 0; left -= 1) await act('add')
+    for (let left = crowd ? 12 : chance.between(1, 4); left > 0; left -= 1) await act('add')
     for (let left = chance.between(...plan.steps); left > 0; left -= 1) {
       await act(chance.weighted(plan.weights))
       await time.pass(Math.round(chance.pick(plan.pauses) * chance.random()), settle)
@@ -139,7 +140,9 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
       entries,
       signing: analyst.signing,
       secrets: analyst.secrets,
-      page: analyst.page,
+      now: time.wall(),
+      page: [...analyst.page, ...station.messages],
+      log: station.logged,
     }),
   ]
   return { broken: [...new Set(broken)], print: printOf(entries), entries }
@@ -147,7 +150,7 @@ export async function play(seed: number, plan: Plan, say: (line: string) => void
 
 function describe(entry: Entry): string {
   const parts: (string | number)[] = [entry.at, entry.kind]
-  if ('delivery' in entry) parts.push(entry.delivery)
+  if ('delivery' in entry) parts.push(entry.delivery ?? 'all')
   if ('attempt' in entry) parts.push(entry.attempt)
   if ('webhook' in entry) parts.push(entry.webhook)
   if ('status' in entry) parts.push(entry.status)
@@ -161,7 +164,7 @@ function printOf(entries: readonly Entry[]): string {
   const hash = createHash('sha256')
   for (const entry of entries) {
     const { kind, at } = entry
-    const delivery = 'delivery' in entry ? nameOf(entry.delivery) : ''
+    const delivery = 'delivery' in entry && entry.delivery !== null ? nameOf(entry.delivery) : ''
     const attempt = 'attempt' in entry ? entry.attempt : ''
     const webhook = 'webhook' in entry ? entry.webhook : ''
     hash.update(JSON.stringify([kind, at, delivery, attempt, webhook]))

@@ -69,7 +69,8 @@ export function makeSimTime() {
         at: (time, run) => {
           if (!alive) return () => {}
           // As the real one: a clock that is set back makes no timer wait for longer than it was set for.
-          const timer = { at: time, by: monotonic + time - wall, run: () => (mine.delete(cancel), run()) }
+          const due = Math.ceil(time)
+          const timer = { at: due, by: monotonic + due - wall, run: () => (mine.delete(cancel), run()) }
           const cancel = add(timer)
           mine.add(cancel)
           return () => {

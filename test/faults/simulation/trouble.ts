@@ -34,6 +34,20 @@ export function makeTroubles(sides: Sides) {
   let full = false
   let setAt = Number.NEGATIVE_INFINITY
 
+  function setNetwork(state: 'up' | 'down' | 'asleep'): void {
+    write({ kind: 'network', at: time.real(), state })
+    network.set(state)
+  }
+
+  /** Somebody sets the clock; `unseen`: while nobody looks at it. */
+  function setClock(unseen: boolean): void {
+    const by = chance.pick([-3 * hour, -10 * minute, -3000, -500, 500, 3000, 10 * minute, 3 * hour])
+    say(`${time.real()} the clock is set by ${by}`)
+    write({ kind: 'clock', at: time.real(), by, ...(unseen ? { unseen } : {}) })
+    time.set(by)
+    setAt = time.monotonic()
+  }
+
   function crash(): void {
     if (crashed) return
     crashed = true
@@ -49,6 +63,7 @@ export function makeTroubles(sides: Sides) {
     if (!crashed) return
     crashed = false
     if (chance.maybe(0.3)) time.sleep(chance.between(0, 2 * hour))
+    if (chance.maybe(0.1)) setClock(true)
     say(`${time.real()} start`)
     disturbed()
     station.start()
@@ -68,7 +83,7 @@ export function makeTroubles(sides: Sides) {
   function back(): void {
     disturbed()
     watch.resumes(observer.overdue())
-    network.set('up')
+    setNetwork('up')
   }
 
   return {
@@ -104,24 +119,37 @@ export function makeTroubles(sides: Sides) {
         say(`${time.real()} the proxy fails: ${code}`)
         watch.apart()
         internet.setProxyFault(`ECASTELLAN_PROXY_${code}`)
+        write({ kind: 'proxy', at: time.real(), fault: code })
         time.after(chance.between(1, 10 * minute), () => {
           disturbed()
           internet.setProxyFault(null)
+          write({ kind: 'proxy', at: time.real(), fault: null })
         })
       },
       lockKeyring: () => {
         say(`${time.real()} the keyring is locked`)
         watch.apart()
         station.lock(true)
+        write({ kind: 'keyring', at: time.real(), locked: true })
         time.after(chance.between(1, 10 * minute), () => {
           disturbed()
           station.lock(false)
+          write({ kind: 'keyring', at: time.real(), locked: false })
         })
       },
       unplug: () => {
         say(`${time.real()} unplugged`)
         internet.unplug()
-        network.set('down')
+        setNetwork('down')
+      },
+      /** A cable that is out for a moment, while requests are under way. */
+      blink: () => {
+        if (network.state() !== 'up') return
+        say(`${time.real()} unplugged for a moment`)
+        internet.unplug()
+        setNetwork('down')
+        internet.plugIn()
+        back()
       },
       plugIn: () => {
         if (internet.pluggedIn()) return
@@ -135,10 +163,11 @@ export function makeTroubles(sides: Sides) {
         if (time.monotonic() - setAt < minute) return
         const ms = chance.pick([1000, minute, 20 * minute, 8 * hour])
         say(`${time.real()} sleeps for ${ms}`)
-        network.set('asleep')
+        setNetwork('asleep')
         await untilQuiet()
         internet.unplug()
         time.sleep(ms)
+        if (chance.maybe(0.1)) setClock(true)
         internet.plugIn()
         back()
       },
@@ -153,12 +182,8 @@ export function makeTroubles(sides: Sides) {
         internet.plugIn()
       },
       setClock: () => {
-        const by = chance.pick([-3 * hour, -10 * minute, -3000, -500, 500, 3000, 10 * minute, 3 * hour])
-        say(`${time.real()} the clock is set by ${by}`)
         disturbed()
-        write({ kind: 'clock', at: time.real(), by })
-        time.set(by)
-        setAt = time.monotonic()
+        setClock(false)
       },
       changeZone: () => {
         process.env['TZ'] = chance.pick(zones)
