@@ -118,6 +118,8 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     const most = keepOrder || webhook.waiting_code !== null ? 1 : mostPerWebhook
     for (;;) {
       const free = Math.min(most - places.of(id), mostInAll - places.total())
+      // All 64 are taken, not its own: the next place that is free may be for it.
+      if (free <= 0 && places.of(id) < most) toVisit.add(id)
       if (free <= 0 || brakes.holds(webhook)) return
       const limit = ratePerMinute === null ? free : 1
       const claims = claim({ ledger, touched, openTarget, webhook, limit, now: clock.now() })
