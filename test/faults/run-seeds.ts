@@ -14,4 +14,6 @@ for (let seed = Number(first); seed <= Number(last); seed += Number(step)) {
   }
   process.send({ seed, broken })
 }
+// What lives that ended in a crash still wait for keeps nobody waiting.
+process.once('disconnect', () => process.exit())
 process.disconnect()
