@@ -23,6 +23,8 @@ function seenTooOften({ entries, attempt }: Evidence): string[] {
   for (const request of placed(entries, 'request')) {
     if (attempt(request.delivery, request.attempt)?.manual === 1) continue
     const end = ends.get(request.delivery)?.find(({ place }) => place > request.place)
+    // Broken off by the analyst, who wants it sent again.
+    if (end?.kind === 'settled' && end.end?.code === 'stopped') continue
     if (end && !troubles.isDown(request.place, end.place))
       seen.set(request.delivery, (seen.get(request.delivery) ?? 0) + 1)
   }
