@@ -30,6 +30,7 @@ export async function startDiskApp(folder: string, { env = {}, uid }: Options = 
     ready.reject(new Error(gone))
     for (const { reject } of waiting.values()) reject(new Error(gone))
   })
+  child.once('error', (error) => ready.reject(error))
   child.on('message', (message) => {
     if (message === 'ready') return ready.resolve()
     const { id, reply } = message as { id: number; reply: unknown }

@@ -79,9 +79,9 @@ async function goOn(run: DiskRun, app: DiskApp): Promise<void> {
 async function runUnwritable(seed: number, say: (line: string) => void) {
   const run = await openDiskRun(seed, say)
   const asRoot = process.getuid?.() === 0
-  const options = asRoot ? { uid: 65_534 } : {}
+  const options = asRoot ? { uid: asNobody.uid } : {}
   const all = () => [run.folder, ...readdirSync(run.folder).map((name) => join(run.folder, name))]
-  const give = () => all().forEach((path) => asRoot && chownSync(path, 65_534, 65_534))
+  const give = () => all().forEach((path) => asRoot && chownSync(path, asNobody.uid, asNobody.gid))
   let app = await startDiskApp(run.folder)
   try {
     await run.fire(app, run.chance.between(1, 10))
@@ -107,6 +107,15 @@ async function runUnwritable(seed: number, say: (line: string) => void) {
   }
 }
 
+const asNobody = { uid: 65_534, gid: 65_534 }
+
+/** Whether modes can make a folder read-only for the app: no mode stops root, and nobody may not reach this project. */
+function canBeUnwritable(): boolean {
+  if (process.getuid?.() !== 0) return process.platform !== 'win32'
+  const { status } = spawnSync(process.execPath, ['--check', import.meta.filename], asNobody)
+  return status === 0
+}
+
 const noCompiler = 'syncing can only be made to fail on Linux with a C compiler'
 
 const counts = { long: 20, short: 1 }
@@ -126,10 +135,11 @@ export const diskFull: Part = {
 export const diskReadOnly: Part = {
   name: 'disk-read-only',
   ...counts,
-  leftOut: () => (process.platform === 'win32' ? 'Windows has no modes that make a folder read-only' : null),
+  leftOut: () =>
+    canBeUnwritable() || buildShim() !== null ? null : 'no modes stop this user, and there is no C compiler on Linux',
   run: (seed, say = silent) => {
     const shim = buildShim()
-    if (shim === null || seed % 2 === 1) return runUnwritable(seed, say)
+    if (shim === null || (seed % 2 === 1 && canBeUnwritable())) return runUnwritable(seed, say)
     return runFailing(seed, say, (run) => openShimmed(run, shim, 'read-only'))
   },
 }
