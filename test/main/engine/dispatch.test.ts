@@ -408,3 +408,43 @@ test('what falls due right behind a timer that ran a millisecond early is sent, 
   await bench.engine.idle()
   expect(rows(bench)).toMatchObject([{ state: 'delivered' }])
 })
+
+test('whoever found but some of the 64 places free has the next one that is, whoever leaves it', async () => {
+  const held: { host: string; answer: () => void }[] = []
+  const send: Send = ({ url }) =>
+    new Promise((resolve) => void held.push({ host: url.host, answer: () => resolve(answered(200)) }))
+  using bench = openBench(send)
+  const { ledger, clock } = bench
+  const hosts = ['ordered', ...Array.from({ length: 8 }, (_, index) => `quick${index}`)]
+  for (const host of hosts) add(ledger, host, `https://${host}.example.com/hook`)
+  const ordered = ledger.webhooks.get('ordered')!
+  ledger.write(() =>
+    ledger.webhooks.update(
+      {
+        id: 'ordered',
+        definition: { ...ordered.definition, keepOrder: true },
+        sealed: ordered.sealed,
+        urlShown: '',
+        urlWhole: true,
+        signingUpdatedAt: null,
+        signingPreviousUntil: null,
+      },
+      clock.now(),
+    ),
+  )
+  bench.engine.start()
+  for (let index = 0; index < 6; index += 1) await bench.fire()
+  // One place is left when the last webhook finds two of these.
+  await Promise.all([bench.fire(), bench.fire()])
+  while (held.length < 64) await turn()
+  const last = hosts.find((host) => held.filter((one) => one.host.startsWith(`${host}.`)).length === 7)
+  expect(last).toBeDefined()
+
+  // One of those that have nothing more to send leaves its place.
+  const full = hosts.find((host) => held.filter((one) => one.host.startsWith(`${host}.`)).length === 8)
+  held.find((one) => one.host.startsWith(`${full}.`))!.answer()
+  for (let turns = 0; turns < 50 && held.length < 65; turns += 1) await turn()
+  expect(held[64]?.host).toBe(`${last}.example.com`)
+  while (held.length > 0) held.shift()!.answer()
+  await bench.engine.close(0)
+})
