@@ -18,7 +18,9 @@ export function StartProblem({ refusal }: { refusal: RefusalBody }) {
   }
   return (
     <main className={styles['page']}>
-      <h1 className={styles['title']}>{isDamaged ? 'The ledger is damaged' : 'Castellan Webhooks could not start'}</h1>
+      <h1 className={styles['title']}>
+        {isDamaged ? 'The ledger can’t be used' : 'Castellan Webhooks could not start'}
+      </h1>
       <p>{recovery && recovery.message !== '' ? recovery.message : refusal.message}</p>
       <p className={styles['quiet']}>No event is received or delivered until this is solved.</p>
       {isDamaged && <RecoveryChoices {...ways} backups={recovery.backups} />}

@@ -151,7 +151,7 @@ test('once that database is moved away, Try again starts the app', async ({ star
     writeFileSync(file, 'this is no database')
   })
   app.forgive(/the ledger can not be opened/)
-  await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('The ledger is damaged')
+  await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('The ledger can’t be used')
   renameSync(file, `${file}.old`)
   await app.page.getByRole('button', { name: 'Try again' }).click()
   await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('Webhooks')

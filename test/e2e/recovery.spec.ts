@@ -20,7 +20,7 @@ test('a damaged ledger is told at the start, and a backup is put back', async ({
     damage(userData)
   })
   const { page } = app
-  await expect(page.getByRole('heading', { level: 1, name: 'The ledger is damaged' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'The ledger can’t be used' })).toBeVisible()
   await expect(page.getByText('1 webhook, 0 deliveries')).toBeVisible()
   await app.picture('light-ledger-damaged')
   await expectAccessible(page, 'a damaged ledger')
