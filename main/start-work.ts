@@ -122,7 +122,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
   return {
     running: true,
     trouble: () => (ledger.trouble.current() === 'damaged' ? damaged : null),
-    answer: makeAnswer({ handlers, log }),
+    answer: makeAnswer({ handlers, log, failed: ledger.trouble.sawReading }),
     touch: publisher.touch,
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {

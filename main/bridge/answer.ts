@@ -14,6 +14,8 @@ export type AnswerOptions = {
   /** Of a command without one nothing is known. */
   handlers: Partial<Handlers>
   log: Pick<Log, 'error'>
+  /** Told of what went wrong beside refusals: a read may be the first to find the ledger damaged. */
+  failed?: (error: unknown) => void
   /** In tests and development: also hold the handlers to what the contract says comes out. */
   checkOutput?: boolean
   makeId?: () => string
@@ -26,7 +28,7 @@ const mostInputBytes = 1024 * 1024
 const schemas: { [N in CommandName]: { input: z.ZodType<Input<N>>; output: z.ZodType<Output<N>> } } = commands
 
 /** Looks the command up, parses its input, runs it. The only door through which the page reaches main. */
-export function makeAnswer({ handlers, log, checkOutput = false, makeId = shortId }: AnswerOptions): Answer {
+export function makeAnswer({ handlers, log, failed, checkOutput = false, makeId = shortId }: AnswerOptions): Answer {
   const run = async <N extends CommandName>(name: N, input: unknown): Promise<Reply<Output<N>>> => {
     const handler = handlers[name]
     if (!handler) return unknown
@@ -47,6 +49,7 @@ export function makeAnswer({ handlers, log, checkOutput = false, makeId = shortI
       if (error instanceof Refusal) return { ok: false, refusal: bodyOf(error) }
       const id = makeId()
       log.error('command failed', error, { id, command: name })
+      failed?.(error)
       const trouble = storageTrouble(error)
       if (trouble) return { ok: false, refusal: bodyOf(trouble) }
       return refuse(

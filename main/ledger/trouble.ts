@@ -29,8 +29,12 @@ export function openTrouble(database: DatabaseSync) {
     },
     state: {
       current: () => current,
-      /** Damage was found by reading. It stays until the file is replaced. */
+      /** Damage was found. It stays until the file is replaced. */
       damaged: () => become('damaged'),
+      /** What became of a read outside of transactions: of all faults, damage alone can't pass. */
+      sawReading: (error: unknown): void => {
+        if (faultOf(error) === 'damaged') become('damaged')
+      },
       onChange: (listener: () => void) => void (tell = listener),
     },
   }

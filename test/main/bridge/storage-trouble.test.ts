@@ -42,23 +42,27 @@ const troubles: Record<string, [fail: () => never, words: RegExp]> = {
 
 function ask(fail: () => never) {
   const logged: string[] = []
+  const seen: unknown[] = []
   const answer = makeAnswer({
     handlers: { ...unaskedHandlers, 'settings.get': fail },
     log: { error: (message) => void logged.push(message) },
+    failed: (error) => void seen.push(error),
     makeId: () => '1',
   })
-  return { answer: () => answer('settings.get', {}), logged }
+  return { answer: () => answer('settings.get', {}), logged, seen }
 }
 
 test.for(Object.entries(troubles))(
   'a ledger that is %s is no mistake of the app: the refusal says what to do, and it is logged',
   async ([, [fail, words]]) => {
-    const { answer, logged } = ask(fail)
+    const { answer, logged, seen } = ask(fail)
     expect(await answer()).toEqual({
       ok: false,
       refusal: { code: 'unavailable', message: expect.stringMatching(words) },
     })
     expect(logged).toEqual(['command failed'])
+    // Whoever watches over the ledger hears of it too.
+    expect(seen).toEqual([expect.objectContaining({ code: 'ERR_SQLITE_ERROR' })])
   },
 )
 

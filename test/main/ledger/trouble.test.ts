@@ -92,6 +92,16 @@ test('damage stays, whatever can be written beside it', () => {
   expect(full.trouble.state.current()).toBe('damaged')
 })
 
+test('a read that meets damage makes it known; one that meets a lock, or a mistake of ours, changes nothing', () => {
+  const fault = (errcode: number) => Object.assign(new Error('SQLite'), { code: 'ERR_SQLITE_ERROR', errcode })
+  using sample = openSample()
+  const { trouble } = sample.ledger
+  for (const passing of [fault(5), new Error('ours')]) trouble.sawReading(passing)
+  expect(trouble.current()).toBe(null)
+  trouble.sawReading(fault(11))
+  expect(trouble.current()).toBe('damaged')
+})
+
 test('pages that were spoiled under a running ledger are known as damage at the write that meets them', () => {
   using sample = openSample()
   const { ledger, outside, path } = sample
