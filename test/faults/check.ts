@@ -7,10 +7,12 @@ import { disabledByTheRule } from './rules/disabling.ts'
 import { duplicatesOnlyAfterCrash, oneIdPerDelivery } from './rules/duplicates.ts'
 import { heldForCause } from './rules/held.ts'
 import { countsAreRight, fileIsWhole } from './rules/integrity.ts'
+import { prunedWhenOver } from './rules/let-go.ts'
 import { manualWasAskedFor } from './rules/manual.ts'
 import { nothingLost, onlyWhoWanted } from './rules/nothing-lost.ts'
 import { noticesInTurn } from './rules/notices.ts'
 import { uncountedForCause } from './rules/own-trouble.ts'
+import { oldAndNewSign } from './rules/rotation.ts'
 import { secretsStaySecret } from './rules/secrecy.ts'
 import { silentWhenDisabled } from './rules/silence.ts'
 import { noWaitTooLong } from './rules/waits.ts'
@@ -18,6 +20,7 @@ import { noWaitTooLong } from './rules/waits.ts'
 const rules: Rule[] = [
   nothingLost,
   onlyWhoWanted,
+  prunedWhenOver,
   heldForCause,
   atMostFive,
   rowForEveryRequest,
@@ -33,6 +36,7 @@ const rules: Rule[] = [
   noticesInTurn,
   sentIsItsEvent,
   sentIsSigned,
+  oldAndNewSign,
   sentIsShown,
   secretsStaySecret,
   fileIsWhole,

@@ -8,6 +8,9 @@ import type { RunRecord } from './evidence.ts'
 import type { Entry } from './record.ts'
 
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
+/** The next one of `whk_a`. */
+const nextSecret = `whsec_${Buffer.alloc(32, 6).toString('base64')}`
+const rotatedAt = 903_000
 const password = 'pa/ss "word+1'
 const start = Date.UTC(2026, 10, 23, 10)
 
@@ -19,13 +22,15 @@ type Try = {
   status?: number
   seen?: boolean
   hint?: number
-  /** The process dies after the receiver has answered. */
-  crash?: boolean
+  /** Nobody knows when it went to the sender, nor what the sender heard. */
+  seenOnly?: boolean
+  /** What happens after the receiver has answered. */
+  meanwhile?: Entry[]
 }
 
 /**
  * A record in which every promise is kept, with each exception that is allowed in it: a duplicate after a crash and
- * one by hand, an attempt that is not counted, a disabling, a delivery held, sent and dismissed.
+ * one by hand, an attempt that is not counted, a disabling, a delivery held, sent and dismissed, one broken off on the way.
  */
 export function makeCleanRecord() {
   const folder = makeTempDir()
@@ -85,21 +90,23 @@ export function makeCleanRecord() {
     const headers = {
       'webhook-id': delivery,
       'webhook-timestamp': String(Math.floor(time.getTime() / 1000)),
-      'webhook-signature': new Webhook(secret).sign(delivery, time, body),
+      'webhook-signature': (webhook === 'whk_a' && at > rotatedAt ? [nextSecret, secret] : [secret])
+        .map((key) => new Webhook(key).sign(delivery, time, body))
+        .join(' '),
     }
     const shown = [...Object.entries(headers), ['x-api-key', '••••']]
     const sent = { method: 'POST', url: 'https://soar.example.com/', headers: shown, body: body.toString() }
     database
       .prepare('INSERT INTO sent (attempt_seq, body) VALUES (?, ?)')
       .run(row.lastInsertRowid, JSON.stringify(sent))
-    entries.push({ kind: 'begun', at, delivery, attempt })
+    if (!one.seenOnly) entries.push({ kind: 'begun', at, delivery, attempt })
     if (seen) {
       const all = { ...headers, 'x-api-key': password, host: 'soar.example.com' }
       entries.push({ kind: 'request', at, delivery, attempt, webhook, method: 'POST', url: '/', headers: all, body })
     }
     if (status !== null) entries.push({ kind: 'answered', at: at + 1, delivery, attempt, status, retryAfterMs: hint })
-    if (one.crash) entries.push({ kind: 'crash', at: at + 2 })
-    if (code === null || code === 'unknown') return
+    if (one.meanwhile) entries.push(...one.meanwhile)
+    if (code === null || code === 'unknown' || one.seenOnly) return
     const end = { code, manual, counted, attempts: 1, dueIn: code === 'rate_limited' ? 60_000 : null }
     entries.push({ kind: 'settled', at: at + 1, delivery, attempt, end })
   }
@@ -130,8 +137,9 @@ export function makeCleanRecord() {
   addEvent('evt_2', 900_000, ['whk_a', 'whk_b'])
   addDelivery('dlv_b2', 'evt_2', 'whk_b', 'cancelled', [])
   entries.push({ kind: 'dismissed', at: 900_001, webhook: 'whk_b' })
+  entries.push({ kind: 'rotated', at: rotatedAt, webhook: 'whk_a', from: start + rotatedAt, until: start + rotatedAt })
   addDelivery('dlv_a2', 'evt_2', 'whk_a', 'delivered', [
-    { code: 'unknown', at: 900_000, status: 200, crash: true },
+    { code: 'unknown', at: 900_000, status: 200, meanwhile: [{ kind: 'crash', at: 900_002 }] },
     { code: 'accepted', at: 906_000, status: 200 },
   ])
   addEvent('evt_3', 910_000, ['whk_a'])
@@ -146,6 +154,15 @@ export function makeCleanRecord() {
     { kind: 'disabled', at: 911_001, webhook: 'whk_a', by: 'gone' },
     { kind: 'enabled', at: 911_002, webhook: 'whk_a' },
   )
+  addEvent('evt_4', 912_000, ['whk_a'])
+  const flicker: Entry[] = [
+    { kind: 'disabled', at: 912_002, webhook: 'whk_a', by: 'user' },
+    { kind: 'enabled', at: 912_003, webhook: 'whk_a' },
+  ]
+  addDelivery('dlv_a4', 'evt_4', 'whk_a', 'delivered', [
+    { code: 'stopped', at: 912_000, counted: false, status: 200, seenOnly: true, meanwhile: flicker },
+    { code: 'accepted', at: 912_010, status: 200 },
+  ])
   database.close()
   writeFileSync(join(folder.path, 'settings.json'), '{}')
 
@@ -153,10 +170,10 @@ export function makeCleanRecord() {
     folder: folder.path,
     entries,
     signing: new Map([
-      ['whk_a', [secret]],
+      ['whk_a', [secret, nextSecret]],
       ['whk_b', [secret]],
     ]),
-    secrets: [secret, password],
+    secrets: [secret, nextSecret, password],
     now: start + 920_000,
     page: ['{"revision":1,"changes":[]}'],
     log: ['a delivery could not be settled'],

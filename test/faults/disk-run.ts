@@ -19,8 +19,8 @@ export async function openDiskRun(seed: number, say: (line: string) => void) {
   const now = () => performance.now() - begun
   const entries: Entry[] = []
   const broken: string[] = []
-  const receiver = await openKillReceiver(chance, { now, note: (entry) => void entries.push(entry) })
   const paths = ['a', 'b']
+  const receiver = await openKillReceiver(chance, paths, { now, note: (entry) => void entries.push(entry) })
   const made = await makeFolder(paths.map(receiver.urlOf), { ca: receiver.ca, signingSecret })
   paths.forEach((path, index) => receiver.assign(path, made.ids[index]!, 'steady'))
 

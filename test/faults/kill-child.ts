@@ -1,38 +1,46 @@
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
+import { makeAnswer } from '../../main/bridge/answer.ts'
+import { makeHandlers } from '../../main/commands/handlers.ts'
 import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
+import { lookupClass } from '../../main/engine/guard.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import type { Send } from '../../main/engine/send.ts'
 import { openThreadedSender } from '../../main/engine/threaded-sender.ts'
 import { type Ledger, openLedger } from '../../main/ledger/open.ts'
+import { prune } from '../../main/ledger/prune.ts'
+import { settingsSchema } from '../../preload/contract/settings.ts'
 import { secrets } from '../support/plain-app.ts'
-import { type Life, lifeSchema, type Told } from './kill-plan.ts'
+import { makeClicks } from './kill-clicks.ts'
+import { openCommits } from './kill-commits.ts'
+import { tell } from './kill-line.ts'
+import { type Life, lifeSchema } from './kill-plan.ts'
 
-// One life of the engine: the real ledger, engine and sender on the real clock. It dies by kill -9, from outside or by
-// its own hand at a named point. Nothing in the product knows of it: the points lie in the effects it is given.
+// One life of the app: the real ledger, engine, commands and sender on the real clock. It dies by kill -9, from outside
+// or by its own hand at a named point. Nothing in the product knows of it: the points lie in the effects it is given.
 
-const { folder, events, steps, death } = lifeSchema.parse(JSON.parse(process.argv[2] ?? ''))
-const tell = (told: Told) => void process.send?.(told)
-const path = join(folder, 'ledger.sqlite')
+const life = lifeSchema.parse(JSON.parse(process.argv[2] ?? ''))
+const path = join(life.folder, 'ledger.sqlite')
+const dayMs = 86_400_000
+const log = { error: (what: string, error: unknown) => tell({ kind: 'trouble', what: `${what}: ${String(error)}` }) }
 
 let passed = 0
 function comeBy(point: NonNullable<Life['death']>['point']): void {
-  if (death?.point !== point || (passed += 1) !== death.nth) return
+  if (life.death?.point !== point || (passed += 1) !== life.death.nth) return
   process.kill(process.pid, 'SIGKILL')
   // Not one more step, even where the signal takes a moment.
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
-function dieAtCommits(ledger: Ledger): Ledger {
+function dieAtCommits(to: Ledger): Ledger {
   let inside = false
   return {
-    ...ledger,
+    ...to,
     write: (run) => {
-      if (inside) return ledger.write(run)
+      if (inside) return to.write(run)
       inside = true
       try {
-        return ledger.write((touched) => {
+        return to.write((touched) => {
           const result = run(touched)
           comeBy('before a commit')
           return result
@@ -53,9 +61,11 @@ const send: Send = async (request, options) => {
   return result
 }
 
-const ledger = openLedger({ path, onCommit: () => {} })
+const opened = openLedger({ path, onCommit: (touched) => commits.tellCommitted(opened, touched) })
+const commits = openCommits({ path, webhooks: life.webhooks })
+const ledger = dieAtCommits(opened)
 const engine = openEngine({
-  ledger: dieAtCommits(ledger),
+  ledger,
   clock: systemClock,
   secrets,
   send,
@@ -63,32 +73,81 @@ const engine = openEngine({
   network: alwaysUp,
   proxies: noProxies,
   random: Math.random,
-  settings: () => ({ retrySteps: steps }),
-  log: { error: (what, error) => tell({ kind: 'trouble', what: `${what}: ${String(error)}` }) },
+  settings: () => ({ retrySteps: life.steps }),
+  log,
 })
-engine.start()
+const settings = settingsSchema.parse({})
+let copied = ''
+const handlers = makeHandlers({
+  ledger,
+  engine,
+  clock: systemClock,
+  network: alwaysUp,
+  lookupClass,
+  secrets,
+  settings: { get: () => settings, update: () => settings },
+  secretStorage: secrets.storage,
+  problems: () => [],
+  recovery: {
+    'recovery.look': () => ({ kind: 'none', message: '', backups: [] }),
+    'recovery.restore': () => ({}),
+    'recovery.startEmpty': () => ({}),
+  },
+  revision: () => 0,
+  app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: life.folder },
+  copyText: async (text) => void (copied = text),
+  showFolder: async () => {},
+})
+const analyst = makeClicks({
+  answer: makeAnswer({ handlers, log }),
+  facts: commits.facts,
+  copied: () => copied,
+})
+
+let accepted = 0
+let clicked = Promise.resolve()
+const leaves = () => life.quitsAfter !== null && accepted >= life.quitsAfter
 
 async function fire(count: number): Promise<void> {
-  for (let index = 0; index < count; index += 1) {
+  for (let index = 0; index < count && !leaves(); index += 1) {
     const title = `Event ${index} of ${process.pid}`
-    const accepted = await engine.accept({ type: 'security.critical', data: { severity: 'critical', title } }, 'manual')
-    tell({ kind: 'accepted', event: accepted.id })
+    const { id } = await engine.accept({ type: 'security.critical', data: { severity: 'critical', title } }, 'manual')
+    tell({ kind: 'accepted', event: id })
+    accepted += 1
+    // One after the other: there is one analyst.
+    const due = life.clicks.filter(({ after }) => after === accepted)
+    for (const click of due) clicked = clicked.then(() => analyst.click(click))
+    await clicked
     await wait(index % 3)
   }
 }
 
-/** Until nothing is left to send, as the file says. */
-async function finish(): Promise<void> {
-  const reader = new DatabaseSync(path, { readOnly: true, timeout: 5000 })
-  const left = reader.prepare("SELECT 1 FROM delivery WHERE state IN ('queued', 'sending', 'retrying') LIMIT 1")
-  while (left.get() !== undefined) await wait(20)
-  reader.close()
+const upkeep = { open: true }
+/** What is over is old in a moment, and goes beside all the rest. */
+async function keepPruning(): Promise<void> {
+  const retention = { bodyDays: 200 / dayMs, historyDays: 500 / dayMs, bodyMegabytes: 500 }
+  while (upkeep.open && life.prunes) {
+    await prune({
+      ledger,
+      clock: systemClock,
+      settings: () => retention,
+      believed: systemClock.now(),
+      open: () => upkeep.open,
+    })
+    await wait(10)
+  }
 }
 
-await Promise.all([fire(Math.ceil(events / 2)), fire(Math.floor(events / 2))])
-await finish()
-tell({ kind: 'over' })
-await engine.close(0)
+commits.tellFound(opened)
+for (const id of life.webhooks) await analyst.tellSecret(id)
+engine.start()
+const pruning = keepPruning()
+await Promise.all([fire(Math.ceil(life.events / 2)), fire(Math.floor(life.events / 2))])
+while (!leaves() && !commits.isOver()) await wait(20)
+if (!leaves()) tell({ kind: 'over' })
+upkeep.open = false
+await pruning
+await engine.close()
 sender.close()
 ledger.close()
-process.disconnect?.()
+commits.close()

@@ -22,7 +22,8 @@ export type SeenRequest = OfAttempt & {
   url: string
   /** Names in lower case. */
   headers: Record<string, string>
-  body: Buffer
+  /** null: it broke off before all of the body was there. */
+  body: Buffer | null
 }
 
 /**
@@ -34,8 +35,10 @@ export type Entry =
   | (Moment & { kind: 'accepted'; event: string; wanted: string[] })
   /** (exact) An attempt went to the sender, whether a byte left or not. */
   | (OfAttempt & { kind: 'begun' })
-  /** The first bytes of a request reached a receiver. */
+  /** The head of a request reached a receiver. */
   | SeenRequest
+  /** Bytes that are no head of a request reached its receiver: a new connection, or more of a body. */
+  | (OfWebhook & { kind: 'bytes' })
   /** The whole answer reached the sender. `retryAfterMs`: the hint it held. */
   | (OfAttempt & { kind: 'answered'; status: number; retryAfterMs: number | null })
   /** (exact) The attempt's end was committed. `end`: what was committed with it, where somebody looked at once. */
@@ -46,6 +49,10 @@ export type Entry =
   | (OfWebhook & { kind: 'enabled' })
   | (OfWebhook & { kind: 'deleted' })
   | (OfWebhook & { kind: 'restored' })
+  /**
+   * The webhook has the next of its signing secrets. Committed at some time between these two, wall clock, ms since 1970.
+   */
+  | (OfWebhook & { kind: 'rotated'; from: number; until: number })
   /** (exact) From this commit on the delivery is held. */
   | (Moment & { kind: 'held'; delivery: string })
   /** The analyst asked for what was held to be sent, or dismissed. */

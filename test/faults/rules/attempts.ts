@@ -1,6 +1,7 @@
 import { neverCounted, ownTrouble } from '../codes.ts'
 import type { Evidence, Rule } from '../evidence.ts'
 import { type Entry, placed } from '../record.ts'
+import { wasBrokenOff } from './broken-off.ts'
 import { mayBePruned } from './pruned.ts'
 import { troublesOf } from './own-trouble.ts'
 
@@ -16,7 +17,8 @@ export const atMostFive: Rule = {
 }
 
 /** Whatever the ledger counts: this many the receiver saw, with a network until their end. */
-function seenTooOften({ entries, attempt }: Evidence): string[] {
+function seenTooOften(evidence: Evidence): string[] {
+  const { entries, attempt } = evidence
   const troubles = troublesOf(entries)
   const ends = Map.groupBy(placed(entries, 'settled', 'answered'), ({ delivery }) => delivery)
   const seen = new Map<string, number>()
@@ -25,6 +27,7 @@ function seenTooOften({ entries, attempt }: Evidence): string[] {
     const end = ends.get(request.delivery)?.find(({ place }) => place > request.place)
     // Broken off by the analyst, who wants it sent again.
     if (end?.kind === 'settled' && end.end?.code === 'stopped') continue
+    if (wasBrokenOff(evidence, request, entries.length)) continue
     if (end && !troubles.isDown(request.place, end.place))
       seen.set(request.delivery, (seen.get(request.delivery) ?? 0) + 1)
   }

@@ -136,7 +136,11 @@ function orderOf({ entries, rows }: Evidence) {
       if (end === undefined) {
         const others = rows.notices.filter((notice) => isOf(notice, webhook))
         const another = others.some(({ delivery_id: delivery }) => delivery !== attempt.delivery_id)
-        return mine.length > 0 || another ? 'unclear' : 'no'
+        // Its own disabling is among them.
+        const byHand = mine.some(
+          (entry) => entry.kind === 'deleted' || (entry.kind === 'disabled' && entry.by === 'user'),
+        )
+        return byHand || another ? 'unclear' : 'no'
       }
       // Of ends in one commit nobody but the engine knows which was first.
       const along = rows.notices.some((notice) => isOf(notice, webhook) && notice.at === attempt.ended_at)

@@ -19,6 +19,8 @@ export const noticesInTurn: Rule = {
 
 function outOfTurn(evidence: Evidence, webhook: string, notices: NoticeFact[]): string[] {
   return notices.flatMap(({ kind, delivery_id: delivery }, index) => {
+    // What it tells of is gone.
+    if (!evidence.delivery.has(delivery ?? '') && placed(evidence.entries, 'pruned').length > 0) return []
     const before = notices[index - 1]?.kind
     const automatic = evidence.attemptsOf(delivery ?? '').filter(({ manual }) => manual === 0)
     switch (kind) {

@@ -6,7 +6,7 @@ export const silentWhenDisabled: Rule = {
   check: ({ entries }) => {
     const disabled = new Set<string>()
     const deleted = new Set<string>()
-    return placed(entries, 'disabled', 'enabled', 'deleted', 'restored', 'request').flatMap((entry) => {
+    return placed(entries, 'disabled', 'enabled', 'deleted', 'restored', 'bytes', 'request').flatMap((entry) => {
       const { webhook } = entry
       switch (entry.kind) {
         case 'disabled':
@@ -17,9 +17,12 @@ export const silentWhenDisabled: Rule = {
           return (deleted.add(webhook), [])
         case 'restored':
           return (deleted.delete(webhook), [])
-        case 'request':
+        case 'bytes':
+        case 'request': {
           if (!disabled.has(webhook) && !deleted.has(webhook)) return []
-          return [`${entry.delivery} attempt ${entry.attempt} reached ${webhook} at ${entry.at}`]
+          const what = entry.kind === 'bytes' ? 'bytes' : `${entry.delivery} attempt ${entry.attempt}`
+          return [`${what} reached ${webhook} at ${entry.at}`]
+        }
       }
     })
   },
