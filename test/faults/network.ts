@@ -1,8 +1,10 @@
 import { openWorkstation, type Workstation } from '../support/workstation.ts'
 import { check } from './check.ts'
-import { type FaultyReceiver, openFaultyReceiver } from './network/faulty-receiver.ts'
+import { type FaultyReceiver, openFaultyReceiver, type Seen } from './network/faulty-receiver.ts'
+import { openGuards } from './network/guards.ts'
 import { makeIdentities } from './network/identities.ts'
 import { type Kind, kinds } from './network/kinds.ts'
+import { makeSwitch } from './network/silence.ts'
 import type { Part } from './part.ts'
 import type { Entry } from './record.ts'
 import { makeChance } from './seeded-random.ts'
@@ -16,7 +18,8 @@ const signingSecret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`
 
 /**
  * One fault on the wire, then none: a delivery meets it on its first attempt, over a new connection or one that was
- * used before, and arrives at the second. Each seed is one kind, in turn.
+ * used before, and arrives at the second. In some the webhook has a client certificate, or a proxy; and in some it is
+ * disabled or deleted meanwhile, and silent until it is on again. Each seed is one kind, in turn.
  */
 export const network: Part = {
   name: 'network',
@@ -29,31 +32,51 @@ export const network: Part = {
     const identities = await makeIdentities()
     const station = await openWorkstation({ budget: kind.stalls ? shortMs : plentyMs })
     let webhook = ''
-    const receiver = await openFaultyReceiver(identities, chance, ({ headers, ...seen }, answered) => {
+    const client = chance.maybe(0.5) ? identities.client : null
+    const guards = await openGuards({ client, proxied: kind.proxied === true && chance.maybe(0.5) })
+    const troubles: string[] = []
+    const note = (entry: Entry) => void entries.push(entry)
+    const onBytes = () => note({ kind: 'bytes', at: station.clock.monotonic(), webhook })
+    const onRequest = ({ headers, client: shown, ...seen }: Seen, answered: boolean) => {
+      if ((shown !== null) !== (client !== null)) troubles.push(`client certificate: it is that of ${shown}`)
       const of = { delivery: headers['webhook-id'] ?? '', attempt: Number(headers['x-castellan-attempt']) }
       const at = station.clock.monotonic()
       entries.push({ kind: 'request', at, webhook, headers, ...of, ...seen })
       if (answered || kind.code === 'accepted') {
         entries.push({ kind: 'answered', at, ...of, status: 200, retryAfterMs: null })
       }
-    })
+    }
+    const receiver = await openFaultyReceiver(identities, chance, { onBytes, onRequest })
     const accept = async (data: Record<string, unknown> = {}) => {
       const [id = ''] = await station.fire(data)
       const { delivery } = await station.detail(id)
       entries.push({ kind: 'accepted', at: station.clock.monotonic(), event: delivery.eventId, wanted: [webhook] })
       return id
     }
-    const troubles: string[] = []
     try {
-      webhook = await station.add({ url: receiver.url, caCertificate: identities.ca, signingSecret })
+      webhook = await station.add({ url: receiver.url, caCertificate: identities.ca, signingSecret, ...guards.draft })
       const warm = kind.trouble !== 'away' && !kind.trouble.accept && !kind.trouble.identity && chance.maybe(0.5)
       say(`${kind.name}, over ${warm ? 'a connection used before' : 'a new connection'}`)
       if (warm) await accept()
       if (kind.trouble === 'away') await receiver.away()
       else receiver.break(kind.trouble)
-      const id = await accept(kind.large ? { description: 'x'.repeat(200_000) } : {})
-      troubles.push(...(await judge(kind, station, id, warm)))
+      const analyst = makeSwitch({ station, chance, webhook, note })
+      // Only what stalls leaves the time to.
+      const isMeanwhile = kind.stalls === true && chance.maybe(0.5)
+      const struck = receiver.struck()
+      const accepted = accept(kind.large ? { description: 'x'.repeat(200_000) } : {})
+      if (isMeanwhile) await struck.then(() => analyst.off())
+      const id = await accepted
+      troubles.push(...(await (isMeanwhile ? judgeBrokenOff(station, id) : judge(kind, station, id, warm))))
+      const isOff = isMeanwhile || (kind.code !== 'accepted' && chance.maybe(0.5))
+      if (isOff) {
+        say(`${analyst.words} ${isMeanwhile ? 'while it stalls' : 'while it waits'}`)
+        if (!isMeanwhile) await analyst.off()
+        await analyst.stay()
+      }
       if (kind.trouble === 'away') await receiver.back()
+      if (isOff) await analyst.on()
+      if (!guards.wasUsed()) troubles.push('proxy: nothing came by it')
       // Once is enough, unless the machine is so busy that the short budget does not do.
       let { delivery } = await station.detail(id)
       for (const wait of [5_000, 30_000, 120_000]) {
@@ -66,9 +89,18 @@ export const network: Part = {
       await station.quit()
       troubles.push(...(await leftOpen(receiver)))
       await receiver.close()
+      await guards.close()
     }
+    const page = station.messages.map((message) => JSON.stringify(message))
     const signing = new Map([[webhook, [signingSecret]]])
-    const record = { folder: station.folder, entries, signing, secrets: [signingSecret], page: [] }
+    const record = {
+      folder: station.folder,
+      entries,
+      signing,
+      secrets: [signingSecret, ...guards.secrets],
+      log: station.errors,
+      page,
+    }
     troubles.push(...check(record), ...station.errors)
     station.removeFolder()
     return troubles
@@ -102,6 +134,13 @@ async function judge(kind: Kind, station: Workstation, id: string, warm: boolean
   const due = (delivery.nextAttemptAt ?? 0) - station.clock.now()
   expected('due in 5 s or a bit more', due, delivery.state === 'retrying' && due >= 5_000 && due <= 5_500)
   return broken
+}
+
+/** Broken off by the analyst, it is held. */
+async function judgeBrokenOff(station: Workstation, id: string): Promise<string[]> {
+  const { delivery, attempts } = await station.detail(id)
+  const found = [delivery.state, ...attempts.map(({ code }) => code)].join(', ')
+  return found === 'held, stopped' ? [] : [`broken off: it is ${found}`]
 }
 
 /** Sockets are closed soon after, not before, they were told to. */

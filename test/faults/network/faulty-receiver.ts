@@ -5,7 +5,14 @@ import type { Chance } from '../seeded-random.ts'
 import type { Identities } from './identities.ts'
 
 /** A request as far as it is there. */
-export type Seen = { method: string; url: string; headers: Record<string, string>; body: Buffer }
+export type Seen = {
+  method: string
+  url: string
+  headers: Record<string, string>
+  body: Buffer
+  /** Whom the certificate of the other side names. */
+  client: string | null
+}
 
 export type Connection = { tcp: Socket; tls: TLSSocket; chance: Chance }
 
@@ -27,14 +34,16 @@ export type FaultyReceiver = Awaited<ReturnType<typeof openFaultyReceiver>>
 export async function openFaultyReceiver(
   identities: Identities,
   chance: Chance,
-  onRequest: (seen: Seen, answered: boolean) => void,
+  { onBytes, onRequest }: { onBytes: () => void; onRequest: (seen: Seen, answered: boolean) => void },
 ) {
   const sockets = new Set<Socket>()
   const deaf: { resume: () => unknown }[] = []
   let trouble: Trouble | null = null
   let written = 0
+  let struck = () => {}
 
   const server = createServer((tcp) => {
+    onBytes()
     sockets.add(tcp)
     tcp.on('error', () => {})
     tcp.on('close', () => {
@@ -46,7 +55,7 @@ export async function openFaultyReceiver(
       return take('accept')?.(tcp, chance)
     }
     const secureContext = take('identity')?.(identities) ?? identities.good
-    const tls = new TLSSocket(tcp, { isServer: true, secureContext })
+    const tls = new TLSSocket(tcp, { isServer: true, secureContext, requestCert: true, rejectUnauthorized: false })
     tls.on('error', () => tcp.destroy())
     tls.on('close', () => tcp.destroy())
     converse({ tcp, tls, chance })
@@ -55,7 +64,9 @@ export async function openFaultyReceiver(
   /** The step that goes wrong now, if it is this one: it does so once. */
   function take<K extends keyof Trouble>(step: K): Trouble[K] | undefined {
     const taken = trouble?.[step]
-    if (taken !== undefined) trouble = null
+    if (taken === undefined) return taken
+    trouble = null
+    struck()
     return taken
   }
 
@@ -63,6 +74,7 @@ export async function openFaultyReceiver(
     const { tls } = connection
     let bytes = Buffer.alloc(0)
     tls.on('data', (chunk: Buffer) => {
+      onBytes()
       bytes = Buffer.concat([bytes, chunk])
       const end = bytes.indexOf('\r\n\r\n')
       if (end < 0) return
@@ -77,7 +89,8 @@ export async function openFaultyReceiver(
       if (body.length < Number(seen.headers['content-length'])) return
       bytes = Buffer.alloc(0)
       const answer = take('answer')
-      onRequest({ ...seen, body }, answer === undefined)
+      const client = tls.getPeerCertificate().subject?.CN ?? null
+      onRequest({ ...seen, body, client: client === null ? null : String(client) }, answer === undefined)
       if (answer) answer(connection)
       else tls.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok')
     })
@@ -95,6 +108,8 @@ export async function openFaultyReceiver(
     url: `https://localhost:${port}/hook`,
     /** From here on, until it happened. */
     break: (given: Trouble) => void (trouble = given),
+    /** Once it begins to happen. */
+    struck: () => new Promise<void>((resolve) => void (struck = resolve)),
     /** Nothing listens any more. */
     async away() {
       const closed = once(server, 'close')
@@ -121,7 +136,7 @@ export async function openFaultyReceiver(
   }
 }
 
-function readHead(text: string): Omit<Seen, 'body'> {
+function readHead(text: string): Omit<Seen, 'body' | 'client'> {
   const [first = '', ...lines] = text.split('\r\n')
   const [method = '', url = ''] = first.split(' ')
   const pairs = lines.map((line): [string, string] => {

@@ -1,8 +1,11 @@
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { expired, forAnotherHost, type Issued, makeCa } from '../../support/certificates.ts'
 
-/** What a receiver may show itself with. */
-export type Identities = Record<'good' | 'expired' | 'elsewhere' | 'untrusted' | 'old', SecureContext> & { ca: string }
+/** What a receiver may show itself with, and what the workstation may. */
+export type Identities = Record<'good' | 'expired' | 'elsewhere' | 'untrusted' | 'old', SecureContext> & {
+  ca: string
+  client: Issued
+}
 
 let made: Promise<Identities> | null = null
 
@@ -15,6 +18,7 @@ async function make(): Promise<Identities> {
   const good = await ca.issue()
   return {
     ca: ca.pem,
+    client: await ca.issue({ client: true }),
     good: context(good),
     expired: context(await ca.issue(expired())),
     elsewhere: context(await ca.issue(forAnotherHost())),

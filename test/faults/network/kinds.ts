@@ -13,6 +13,8 @@ export type Kind = {
   stalls?: true
   /** With nearly as large an event as is accepted. */
   large?: true
+  /** It is the same through a proxy: that passes on what is said, and not how a connection ends. */
+  proxied?: true
 }
 
 const reset = ({ tcp }: { tcp: Connection['tcp'] }) => void tcp.resetAndDestroy()
@@ -55,10 +57,28 @@ const connecting: Kind[] = [
     phases: ['tls'],
     trouble: { accept: (tcp) => void tcp.end('HTTP/1.1 400 Bad Request\r\n\r\n') },
   },
-  { name: 'certificate expired', code: 'tls_expired', phases: ['tls'], trouble: { identity: (own) => own.expired } },
-  { name: 'wrong host', code: 'tls_wrong_host', phases: ['tls'], trouble: { identity: (own) => own.elsewhere } },
-  { name: 'untrusted', code: 'tls_untrusted', phases: ['tls'], trouble: { identity: (own) => own.untrusted } },
-  { name: 'old TLS', code: 'tls_version', phases: ['tls'], trouble: { identity: (own) => own.old } },
+  {
+    name: 'certificate expired',
+    code: 'tls_expired',
+    phases: ['tls'],
+    proxied: true,
+    trouble: { identity: (own) => own.expired },
+  },
+  {
+    name: 'wrong host',
+    code: 'tls_wrong_host',
+    phases: ['tls'],
+    proxied: true,
+    trouble: { identity: (own) => own.elsewhere },
+  },
+  {
+    name: 'untrusted',
+    code: 'tls_untrusted',
+    phases: ['tls'],
+    proxied: true,
+    trouble: { identity: (own) => own.untrusted },
+  },
+  { name: 'old TLS', code: 'tls_version', phases: ['tls'], proxied: true, trouble: { identity: (own) => own.old } },
 ]
 
 const sending: Kind[] = [
@@ -110,18 +130,21 @@ const answering: Kind[] = [
     code: 'timeout_answer',
     phases: ['answer'],
     stalls: true,
+    proxied: true,
     trouble: { answer: saying(`${head}content-length: 9\r\n\r\nok`) },
   },
   {
     name: 'half a body',
     code: 'answer_cut',
     phases: ['answer'],
+    proxied: true,
     trouble: { answer: ending(`${head}content-length: 9\r\n\r\nok`) },
   },
   {
     name: 'garbage instead of HTTP',
     code: 'answer_malformed',
     phases: ['answer'],
+    proxied: true,
     trouble: { answer: ending('SSH-2.0-x\r\n') },
   },
   {
@@ -129,6 +152,7 @@ const answering: Kind[] = [
     code: 'timeout_answer',
     phases: ['answer'],
     stalls: true,
+    proxied: true,
     trouble: {
       answer: (connection) =>
         endlessly(connection, { first: `${head}content-length: 99999\r\n\r\n`, more: 'x', everyMs: 20 }),
@@ -141,18 +165,21 @@ const lying: Kind[] = [
     name: 'length too long',
     code: 'answer_cut',
     phases: ['answer'],
+    proxied: true,
     trouble: { answer: ending(`${head}content-length: 99\r\n\r\nok`) },
   },
   {
     name: 'length too short',
     code: 'accepted',
     phases: [],
+    proxied: true,
     trouble: { answer: saying(`${head}content-length: 1\r\n\r\nok, and more`) },
   },
   {
     name: 'two lengths',
     code: 'answer_malformed',
     phases: ['answer'],
+    proxied: true,
     trouble: { answer: saying(`${head}content-length: 2\r\ncontent-length: 5\r\n\r\nok`) },
   },
   {
@@ -179,6 +206,7 @@ const lying: Kind[] = [
     name: 'redirect in a circle',
     code: 'redirect',
     phases: [],
+    proxied: true,
     trouble: { answer: saying('HTTP/1.1 307 Again\r\nlocation: /hook\r\ncontent-length: 0\r\n\r\n') },
   },
   {
