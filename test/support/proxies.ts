@@ -27,7 +27,7 @@ type Wish = {
   issued?: Issued
   user?: string
   password?: string
-  /** What this proxy knows names as. */
+  /** What this proxy knows names as: another host, or `host:port`. */
   names?: Record<string, string>
 }
 
@@ -50,7 +50,8 @@ export async function openProxy({ kind, issued, user = '', password = '', names 
     const wanted = user === '' ? null : `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
     if (kind !== 'socks5' && wanted !== null && ask.asked.authorization !== wanted) return void socket.end(authWanted)
     const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(ask.asked.target) ?? []
-    const upstream = connect({ host: names[host] ?? host, port: Number(port) })
+    const [to = host, at = port] = names[host]?.split(':') ?? []
+    const upstream = connect({ host: to, port: Number(at) })
     track(upstream)
     // Left open: it is the client's to close.
     upstream.on('error', () => socket.write(ask.noRoute))

@@ -7,7 +7,7 @@ import { play, reply, type Answer } from './answers.ts'
 import { keepArrivals } from './arrivals.ts'
 import { makeCa, type Ca } from './certificates.ts'
 import { countInFlight } from './in-flight.ts'
-import { describeRequest } from './received.ts'
+import { describeRequest, type Received } from './received.ts'
 
 export type ReceiverOptions = {
   // PEM. Without them the CA issues a certificate for localhost.
@@ -32,7 +32,7 @@ export async function openReceiver(options: ReceiverOptions = {}) {
   const tcpSockets = new Map<number, Socket>()
   const ordinals = new WeakMap<Socket, number>()
   const counts = { tcpConnections: 0, connections: 0 }
-  let fallback: Answer = reply(200, {}, 'ok')
+  let fallback: (request: Received) => Answer = () => reply(200, {}, 'ok')
   let gate: PromiseWithResolvers<void> | undefined
 
   const server = createServer({
@@ -63,9 +63,10 @@ export async function openReceiver(options: ReceiverOptions = {}) {
     try {
       const bytes = await buffer(request)
       // Taken on arrival, so that requests held together still get the script in the order they came.
-      const answer = script.shift() ?? fallback
+      const arrived = describeRequest(request, bytes, now(), ordinals.get(socket)!)
+      const answer = script.shift() ?? fallback(arrived)
       const open = gate
-      arrivals.add(describeRequest(request, bytes, now(), ordinals.get(socket)!))
+      arrivals.add(arrived)
       await open?.promise
       const tcp = tcpSockets.get(socket.remotePort ?? -1)
       if (tcp && !response.destroyed) await play(answer, { response, socket, tcp, gone: gone.signal })
@@ -129,7 +130,9 @@ export async function openReceiver(options: ReceiverOptions = {}) {
       return flight.counts.peak
     },
     answer: (...answers: Answer[]) => void script.push(...answers),
-    always: (answer: Answer) => void (fallback = answer),
+    always: (answer: Answer) => void (fallback = () => answer),
+    /** Answers each request by what is in it. */
+    simulate: (answer: (request: Received) => Answer) => void (fallback = answer),
     hold: () => void (gate ??= Promise.withResolvers<void>()),
     release,
     pause: stop,
