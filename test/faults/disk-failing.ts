@@ -38,12 +38,21 @@ const canLimit = () => process.platform === 'linux' && spawnSync('prlimit', ['--
 async function runFailing(seed: number, say: (line: string) => void, open: (run: DiskRun) => Promise<Trouble>) {
   const run = await openDiskRun(seed, say)
   const { app, begin, end, remove } = await open(run)
+  // A webhook that is disabled before it fails, or while it does, where that is taken then.
+  const disables = run.chance.weighted([
+    [2, 'never'],
+    [1, 'before'],
+    [1, 'meanwhile'],
+  ] as const)
+  let isOff = false
   try {
     await run.fire(app, run.chance.between(1, 10))
+    if (disables === 'before') isOff = await run.disable(app)
     run.say('the disk fails')
     begin()
     const count = run.chance.between(20, 40)
     const taken = await run.fire(app, count)
+    if (disables === 'meanwhile') isOff = await run.disable(app)
     run.say(`${taken.length} of ${count} were taken`)
     if (taken.length === count) run.broken.push('intake refuses: every event was accepted on a disk that fails')
     const look = await app.ask('app.snapshot', {})
@@ -55,11 +64,11 @@ async function runFailing(seed: number, say: (line: string) => void, open: (run:
       run.cut()
       run.entries.push({ kind: 'crash', at: run.now() })
       end()
-      await goOn(run, await startDiskApp(run.folder))
+      await goOn(run, await startDiskApp(run.folder), isOff)
     } else {
       end()
       run.say('the disk is well again')
-      await goOn(run, app)
+      await goOn(run, app, isOff)
     }
     return [...run.broken, ...check(run.record())]
   } finally {
@@ -69,8 +78,11 @@ async function runFailing(seed: number, say: (line: string) => void, open: (run:
   }
 }
 
-async function goOn(run: DiskRun, app: DiskApp): Promise<void> {
+async function goOn(run: DiskRun, app: DiskApp, isOff: boolean): Promise<void> {
   await run.fireUntilTaken(app)
+  await run.settle()
+  // Silent until here.
+  if (isOff) await run.enable(app)
   await run.settle()
   await app.close()
 }
@@ -85,6 +97,7 @@ async function runUnwritable(seed: number, say: (line: string) => void) {
   let app = await startDiskApp(run.folder)
   try {
     await run.fire(app, run.chance.between(1, 10))
+    const isOff = run.chance.maybe(0.5) && (await run.disable(app))
     await app.kill()
     run.cut()
     run.entries.push({ kind: 'crash', at: run.now() })
@@ -99,7 +112,7 @@ async function runUnwritable(seed: number, say: (line: string) => void) {
     run.say('writable again')
     // As the window does when the analyst asks to try again.
     await app.ask('app.snapshot', {})
-    await goOn(run, app)
+    await goOn(run, app, isOff)
     return [...run.broken, ...check(run.record())]
   } finally {
     await app.kill()

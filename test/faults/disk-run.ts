@@ -40,6 +40,35 @@ export async function openDiskRun(seed: number, say: (line: string) => void) {
     return acknowledged
   }
 
+  /** The analyst disables the second webhook. Answers whether that was taken; refused, it goes on as it was. */
+  async function disable(app: DiskApp): Promise<boolean> {
+    const id = made.ids[1]!
+    const reply = await app.ask('webhooks.disable', { id })
+    if (reply.ok) {
+      await receiver.drained()
+      entries.push({ kind: 'disabled', at: now(), webhook: id, by: 'user' })
+    } else {
+      if (reply.refusal.code !== 'unavailable')
+        broken.push(`refusals say what to do: webhooks.disable: ${reply.refusal.code}: ${reply.refusal.message}`)
+      // It came to nothing, but may have broken off what was on the way.
+      entries.push(
+        { kind: 'disabled', at: now(), webhook: id, by: 'user' },
+        { kind: 'enabled', at: now(), webhook: id },
+      )
+    }
+    say(`${Math.round(now())} ms: disabling it is ${reply.ok ? 'done' : 'refused'}`)
+    return reply.ok
+  }
+
+  /** Enables it, and has what was held sent. */
+  async function enable(app: DiskApp): Promise<void> {
+    const id = made.ids[1]!
+    entries.push({ kind: 'released', at: now(), webhook: id }, { kind: 'enabled', at: now(), webhook: id })
+    const reply = await app.ask('webhooks.enable', { id, resume: true })
+    if (reply.ok) entries.push({ kind: 'resumed', at: now(), webhook: id, all: false })
+    else broken.push(`goes on once the disk is well: webhooks.enable: ${reply.refusal.message}`)
+  }
+
   /** Fires until an event is taken. */
   async function fireUntilTaken(app: DiskApp): Promise<void> {
     for (const end = now() + mostMs; now() < end; await wait(50)) if ((await fire(app, 1)).length > 0) return
@@ -63,6 +92,8 @@ export async function openDiskRun(seed: number, say: (line: string) => void) {
     folder: made.folder,
     path: made.path,
     fire,
+    disable,
+    enable,
     fireUntilTaken,
     settle,
     cut: receiver.cut,
