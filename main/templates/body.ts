@@ -1,0 +1,68 @@
+import type { SecurityEvent } from '../../preload/contract/event.ts'
+import type { Packed, Receiver, Values } from '../receivers/receiver.ts'
+import { compileTemplate, type Template } from './compile.ts'
+import { findCap } from './fit.ts'
+import { makeContext } from './make-context.ts'
+import { mostOutput, type Rules, startEvaluating } from './pass.ts'
+import { render } from './render.ts'
+
+export type Body = Packed & { shortened: boolean }
+
+/**
+ * What is sent of an event. `template` null: the receiver's own for these values, which is compiled once for as long as
+ * `values` is the same object. Where it is too large, values are shortened: to the longest cap with which it fits.
+ * Throws only where the smallest body is still too large.
+ */
+export function renderBody(receiver: Receiver, template: Template | null, event: SecurityEvent, values: Values): Body {
+  const compiled = template ?? ownTemplate(receiver, values)
+  const context = makeContext(event, openFields(receiver, values))
+  const rules = rulesOf(receiver, event)
+  const most = receiver.limits.bytes
+  const room = Math.min(most, mostOutput)
+  const evaluated = startEvaluating()
+  const attempt = (cap: number): Body | null => {
+    const rendered = render(compiled, context, rules, { cap, room, values: evaluated })
+    if (rendered.kind === 'too_large') return null
+    const packed = receiver.pack(rendered.tree, event, values)
+    return fits(packed.body, most) ? { ...packed, shortened: rendered.shortened } : null
+  }
+  const whole = attempt(Infinity)
+  if (whole) return whole
+  let best: Body | null = null
+  findCap(room, (cap) => {
+    const body = attempt(cap)
+    // What fits is looked at with growing caps: the last is the longest.
+    if (body) best = body
+    return body !== null
+  })
+  if (!best) throw new Error(`The body is larger than the ${most} bytes ${receiver.name} takes, even without values.`)
+  return best
+}
+
+/** Longer ones most receivers refuse or cut themselves. */
+const longestLink = 2048
+
+/** A character is three bytes at most, so a short text need not be measured. */
+const fits = (text: string, most: number) => text.length * 3 <= most || Buffer.byteLength(text) <= most
+
+const rulesOf = (receiver: Receiver, { id, data }: SecurityEvent): Rules => ({
+  escape: (text, path) => receiver.escape(text, path),
+  takesNull: receiver.takesNull,
+  characters: (path) => receiver.limits.characters(path),
+  kept: new Set(typeof data['link'] === 'string' && data['link'].length <= longestLink ? [id, data['link']] : [id]),
+})
+
+/** SECURITY: a template is no place for secrets: whoever may edit one could send them anywhere. */
+const openFields = ({ fields }: Receiver, values: Values): Record<string, string> =>
+  Object.fromEntries(fields.filter(({ kind }) => kind !== 'secret').map(({ name }) => [name, values[name] ?? '']))
+
+const ownTemplates = new WeakMap<Receiver, WeakMap<Values, Template>>()
+
+function ownTemplate(receiver: Receiver, values: Values): Template {
+  const known = ownTemplates.get(receiver)?.get(values)
+  if (known) return known
+  const template = compileTemplate(receiver.template(values))
+  const ofReceiver = ownTemplates.get(receiver) ?? new WeakMap<Values, Template>()
+  ownTemplates.set(receiver, ofReceiver.set(values, template))
+  return template
+}
