@@ -1,10 +1,12 @@
 import { mostAttempts } from '../../preload/contract/delivery.ts'
+import { unreadableFilter } from '../../preload/contract/filter.ts'
 import type { Status } from '../../preload/contract/webhook.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import { summarise } from './explain.ts'
+import { isReadable } from './stored-filter.ts'
 
-type Facts = Pick<
+type Facts = { definition: Pick<WebhookRow['definition'], 'filter'> } & Pick<
   WebhookRow,
   | 'since'
   | 'disabled_at'
@@ -29,15 +31,21 @@ export function statusOf(facts: Facts, furthest: Pick<DeliveryRow, 'attempts' | 
       by: facts.disabled_by ?? 'user',
     }
   }
+  const sendsAll = !isReadable(facts.definition.filter)
   if (facts.last_attempt_ok === false && facts.last_code !== null) {
+    const failure = summarise(facts.last_code, facts.last_status)
     return {
       kind: 'warning',
       since: facts.since,
-      reason: summarise(facts.last_code, facts.last_status),
+      reason: sendsAll ? `${failure}. ${unreadableFilter}` : failure,
       attempt: furthest?.attempts ?? null,
       of: mostAttempts,
       nextAttemptAt: furthest?.due_at ?? null,
     }
+  }
+  if (sendsAll) {
+    const { since } = facts
+    return { kind: 'warning', since, reason: unreadableFilter, attempt: null, of: mostAttempts, nextAttemptAt: null }
   }
   return { kind: 'active', since: facts.since, reason: reasonWhileActive(facts) }
 }

@@ -5,6 +5,7 @@ import {
   type EventRow,
   type EventSource,
   eventSourceSchema,
+  type EventType,
   eventTypeSchema,
   type SecurityEvent,
   severitySchema,
@@ -57,6 +58,7 @@ export function openEvents(database: DatabaseSync, report: ReportUnreadable) {
   const page = database.prepare(`${selectRow} WHERE seq < ? ORDER BY seq DESC LIMIT ?`)
   const row = database.prepare(`${selectRow} WHERE id = ?`)
   const bySeq = database.prepare('SELECT seq, id, type, timestamp, data FROM event WHERE seq = ?')
+  const lastOfType = database.prepare('SELECT seq FROM event WHERE type = ? ORDER BY seq DESC LIMIT ?')
   const byId = database.prepare('SELECT seq, id, type, timestamp, data FROM event WHERE id = ?')
 
   return {
@@ -80,6 +82,13 @@ export function openEvents(database: DatabaseSync, report: ReportUnreadable) {
       read.first(page, rowSchema, limit, before ?? Number.MAX_SAFE_INTEGER),
     row: (id: string) => read.one(row, rowSchema, id),
     bySeq: (seq: number) => read.one(bySeq, eventSchema, seq),
+    /** The newest of these types, newest first. One that can't be read takes its place without being among them. */
+    last: (types: readonly EventType[], limit: number) =>
+      types
+        .flatMap((type) => read.all(lastOfType, seqSchema, type, limit))
+        .toSorted((a, b) => b.seq - a.seq)
+        .slice(0, limit)
+        .flatMap(({ seq }) => read.one(bySeq, eventSchema, seq) ?? []),
     byId: (id: string) => read.one(byId, eventSchema, id),
   }
 }

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { start } from './migrations/001-start.ts'
 import { promises } from './migrations/002-promises.ts'
+import { eventTypes } from './migrations/003-event-types.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises]
+const migrations = [start, promises, eventTypes]
 
 export const newestVersion = migrations.length
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { statusOf } from '../../../main/engine/status.ts'
 
 const fresh = {
+  definition: { filter: null },
   since: 100,
   disabled_at: null,
   disabled_by: null,
@@ -53,6 +54,39 @@ describe('Warning', () => {
   })
   test('names no attempt where none is to come', () => {
     expect(statusOf(failing, null)).toMatchObject({ kind: 'warning', attempt: null, nextAttemptAt: null })
+  })
+})
+
+describe('A filter that can not be read', () => {
+  const unreadable = { definition: { filter: { op: 'unreadable' } } } as const
+  const words = "Its filter can't be read, so every event is sent. Edit the webhook."
+  const warning = { kind: 'warning', since: 100, reason: words, attempt: null, nextAttemptAt: null }
+  test('is a Warning, whether or not something was sent', () => {
+    expect(statusOf({ ...fresh, ...unreadable }, null)).toMatchObject(warning)
+    expect(statusOf({ ...fresh, ...unreadable, last_attempt_ok: true }, null)).toMatchObject(warning)
+  })
+  test('as is one with a network in it that none of us can read', () => {
+    const filter = { op: 'cidr', path: 'host', network: '10.0.0.0/99' } as const
+    expect(statusOf({ ...fresh, definition: { filter } }, null)).toMatchObject(warning)
+  })
+  test('stands behind the reason of a failing attempt', () => {
+    expect(statusOf({ ...failing, ...unreadable }, { attempts: 3, due_at: 500 })).toMatchObject({
+      kind: 'warning',
+      reason: `HTTP 502, receiver failed. ${words}`,
+      attempt: 3,
+      nextAttemptAt: 500,
+    })
+  })
+  test('does not hide that it is disabled', () => {
+    const disabled = { disabled_at: 200, disabled_by: 'user', disabled_reason: 'Disabled by you' } as const
+    expect(statusOf({ ...fresh, ...unreadable, ...disabled }, null)).toMatchObject({
+      kind: 'disabled',
+      reason: 'Disabled by you',
+    })
+  })
+  test('one that can be read is no reason for anything', () => {
+    const filter = { op: 'cidr', path: 'host', network: '10.0.0.0/8' } as const
+    expect(statusOf({ ...fresh, definition: { filter } }, null)).toMatchObject({ kind: 'active' })
   })
 })
 
