@@ -147,7 +147,8 @@ while (!leaves() && !commits.isOver()) await wait(20)
 if (!leaves()) tell({ kind: 'over' })
 upkeep.open = false
 await pruning
-await engine.close()
+// So long that no machine is too busy for what is under way to end by itself.
+await engine.close(20_000)
 sender.close()
 ledger.close()
 commits.close()
