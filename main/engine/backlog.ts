@@ -1,5 +1,7 @@
+import { type LedgerFault, faultOf } from '../ledger/fault.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
+import type { Log } from '../log.ts'
 import { longestWait } from './retry.ts'
 
 /** So many go at once, the others 50 ms apart; where that would take longer than a minute, a minute is shared out. */
@@ -9,6 +11,43 @@ const most = 60_000
 
 /** The window shows no more than so many of the newest. */
 const mostShown = 200
+
+export type Backlog = ReturnType<typeof openBacklog>
+
+type Options = { ledger: Ledger; now: () => number; steps: () => readonly number[]; log: Pick<Log, 'error'> }
+
+/** While one of these lasts nothing much is written, and it passes. For any other all the rest must not stand still. */
+const passing = new Set<LedgerFault | null>(['full', 'locked', 'read-only'])
+
+/**
+ * While there is no network, or nothing can be written, work falls due and none of it is begun. Before any of it is, it
+ * is spread, in a transaction of its own: what comes in from then on waits for none of it.
+ */
+export function openBacklog({ ledger, now, steps, log }: Options) {
+  let state: { kind: 'spread' | 'grown' } | { kind: 'refused'; error: unknown } = { kind: 'spread' }
+
+  return {
+    /** Nothing could be begun until now. Then ask for another turn. */
+    grows: (): void => void (state = { kind: 'grown' }),
+    /** Call ahead of each turn. */
+    spread(): void {
+      if (state.kind === 'spread') return
+      try {
+        ledger.write((touched) => spreadWaiting(ledger, touched, { now: now(), steps: steps() }))
+        state = { kind: 'spread' }
+      } catch (error) {
+        if (passing.has(faultOf(error))) return void (state = { kind: 'refused', error })
+        log.error('overdue deliveries could not be spread', error)
+        state = { kind: 'spread' }
+      }
+    },
+    /** Call before anything is claimed: where it grew in the middle of a turn, the next one does. Throws what refused it. */
+    isSpread(): boolean {
+      if (state.kind === 'refused') throw state.error
+      return state.kind === 'spread'
+    },
+  }
+}
 
 /**
  * For when nobody can tell what was done to the clock: nothing waits for what it showed before. Then what is due is spread.

@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
 import { openAlarm } from './alarm.ts'
+import type { Backlog } from './backlog.ts'
 import { afterFaultMs, openBrakes } from './brakes.ts'
 import { type Claimed, claim } from './claim.ts'
 import type { Clock, Network } from './effects.ts'
@@ -17,6 +18,7 @@ const longestWait = 30_000
 type Effects = {
   ledger: Ledger
   turn: Turn
+  backlog: Pick<Backlog, 'grows' | 'isSpread'>
   clock: Clock
   network: Network
   openTarget: OpenTarget
@@ -32,7 +34,7 @@ type Started = { claimed: Claimed; place: Place }
  * turn, so that a slow one never delays another. Nothing polls: it wakes on a new event, an end, or the next due time.
  * What it waits for by itself is measured on the monotonic clock: setting the other one changes nothing here.
  */
-export function openDispatcher({ ledger, turn, clock, network, openTarget, log, run }: Effects) {
+export function openDispatcher({ ledger, turn, backlog, clock, network, openTarget, log, run }: Effects) {
   const places = openPlaces()
   const alarm = openAlarm(clock, () => visitSoon())
   const brakes = openBrakes(clock.monotonic)
@@ -63,7 +65,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     for (const id of visited.splice(0)) toVisit.add(id)
     takeBack(0)
     asked = false
-    if (!open || network.state() !== 'up') return
+    if (!open || network.state() !== 'up' || !backlog.isSpread()) return
     lookedAt = clock.now()
     if (visitEvery) visitLive()
     for (const id of toVisit) {
@@ -146,6 +148,7 @@ export function openDispatcher({ ledger, turn, clock, network, openTarget, log, 
     // Where the transaction did not even begin, nobody has looked at anything.
     asked = false
     visited = []
+    backlog.grows()
     // Its timer gives way to the one below, and nobody else looks at what that was set for.
     visitEvery = true
     takeBack(0)

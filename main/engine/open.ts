@@ -5,7 +5,7 @@ import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
 import { type Accepted, accept } from './accept.ts'
 import { attempt } from './attempt.ts'
-import { spreadOverdue, spreadWaiting } from './backlog.ts'
+import { openBacklog, spreadOverdue } from './backlog.ts'
 import type { Claimed } from './claim.ts'
 import { openClockWatch } from './clock-watch.ts'
 import { openDispatcher } from './dispatch.ts'
@@ -48,8 +48,10 @@ export function openEngine(effects: Effects) {
   const routes = openRouteChoice({ proxies: effects.proxies, log })
   const watch = openClockWatch({ ledger, clock, network, log })
   const { monotonic } = clock
-  const turn = openTurn({ ledger, before: () => watch.look(), after: () => dispatcher.settleDown(), monotonic })
-  const dispatcher = openDispatcher({ ledger, turn, clock, network, openTarget: openTargets(secrets), log, run })
+  const backlog = openBacklog({ ledger, now: clock.now, steps: () => settings().retrySteps, log })
+  const turn = openTurn({ ledger, before, after: () => dispatcher.settleDown(), monotonic })
+  const openTarget = openTargets(secrets)
+  const dispatcher = openDispatcher({ ledger, turn, backlog, clock, network, openTarget, log, run })
   const outages = openOutages(network)
   const tester = openTester({ send, routes, outages, budget, now: clock.now })
   const stopListening = network.onChange(networkChanged)
@@ -57,6 +59,11 @@ export function openEngine(effects: Effects) {
   let started = false
   let closing = false
   ledger.onUnreadable((table, row, error) => log.error('a row of the ledger can not be read', error, { table, row }))
+
+  function before(): void {
+    watch.look()
+    backlog.spread()
+  }
 
   async function run(claimed: Claimed, place: Place): Promise<void> {
     const { signal } = place.stop
@@ -124,19 +131,9 @@ export function openEngine(effects: Effects) {
     dropIdle()
     watch.look()
     if (state === 'asleep') dispatcher.fallAsleep()
-    if (state === 'up' && started) void sendWhatWaited()
-  }
-
-  async function sendWhatWaited(): Promise<void> {
-    try {
-      await turn.do((touched) => {
-        spreadWaiting(ledger, touched, { now: clock.now(), steps: settings().retrySteps })
-        dispatcher.wake()
-      })
-    } catch (error) {
-      log.error('overdue deliveries could not be spread', error)
-      dispatcher.wake()
-    }
+    if (state !== 'up' || !started) return
+    backlog.grows()
+    dispatcher.wake()
   }
 
   return {

@@ -226,6 +226,43 @@ describe('500 deliveries that fell due while nothing could be sent', () => {
     for (const [place, index] of order.entries()) expect(Math.abs(place - index)).toBeLessThanOrEqual(8)
   })
 
+  /** Nothing can be written until the answered function is called. */
+  function fillDisk(station: Workstation): () => void {
+    const ledger = station.ledger()
+    const { write } = ledger
+    ledger.write = () => {
+      throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 })
+    }
+    return () => void (ledger.write = write)
+  }
+
+  test.for([
+    ['comes while the network is still down', 0],
+    ['comes when some of them have gone', 2],
+  ] as const)('are spread where a full disk %s, and delay no new event', async ([, seconds]) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    await add(station, receiver)
+    station.network.set('down')
+    await fireMany(station, 500)
+    let makeRoom = () => {}
+    const fill = () => void (makeRoom = fillDisk(station))
+    if (seconds === 0) fill()
+    station.network.set('up')
+    await startsPerSecond(station, receiver, seconds)
+    if (seconds > 0) fill()
+    for (let second = 0; second < 20; second += 1) await station.pass(1000)
+    const before = receiver.requests.length
+    makeRoom()
+    await station.fire({ title: 'new' })
+    expect(receiver.requests.length - before).toBeLessThanOrEqual(9)
+    expect(titles(receiver).slice(before)).toContain('new')
+
+    const starts = await startsPerSecond(station, receiver, 26)
+    expect(Math.max(...starts)).toBeLessThanOrEqual(21)
+    expect(new Set(titles(receiver)).size).toBe(501)
+  })
+
   test('are spread at the next start of the app too, and delay no new event', async () => {
     await using receiver = await openReceiver()
     await using station = await openWorkstation()

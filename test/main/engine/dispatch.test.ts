@@ -40,6 +40,7 @@ function add(ledger: Ledger, id: string, url = 'https://soar.example.com/hook') 
     signing: null,
     clientCertificate: null,
     proxyPassword: '',
+    fields: {},
   })
   const rest = { urlShown: url, urlWhole: true, signingUpdatedAt: null, signingPreviousUntil: null }
   ledger.write(() => ledger.webhooks.insert({ id, definition: aDefinition({ signing: false }), sealed, ...rest }, 0))
@@ -50,7 +51,9 @@ function openAlone(parts: Pick<Parameters<typeof openDispatcher>[0], 'ledger' | 
   const { ledger, clock } = parts
   const after = () => dispatcher.settleDown()
   const writes = openTurn({ ledger, before: () => {}, after, monotonic: clock.monotonic })
-  const dispatcher = openDispatcher({ ...parts, turn: writes, network: alwaysUp, openTarget: openTargets(secrets) })
+  const backlog = { grows: () => {}, isSpread: () => true }
+  const openTarget = openTargets(secrets)
+  const dispatcher = openDispatcher({ ...parts, turn: writes, backlog, network: alwaysUp, openTarget })
   return dispatcher
 }
 
