@@ -14,9 +14,10 @@ export type Binder = {
   mistakes: TemplateMistake[]
   /** Texts that have a mistake already. */
   failed: Set<Text>
-  expressions: number
+  /** The index of each expression, as it is written. */
+  expressions: Map<string, number>
 }
-export const makeBinder = (): Binder => ({ paths: [], mistakes: [], failed: new Set(), expressions: 0 })
+export const makeBinder = (): Binder => ({ paths: [], mistakes: [], failed: new Set(), expressions: new Map() })
 
 const keptPaths: ReadonlySet<string> = new Set(['id', 'event.id', 'data.link', 'event.link'])
 
@@ -34,8 +35,10 @@ export function bind(binder: Binder, source: Text): (string | Bound)[] {
 
   function bindExpression({ source: from, filters: calls, at }: Expression): Bound {
     if (from.kind === 'path') binder.paths.push({ path: from.path, offset: source.offsetOf(at) })
-    const index = binder.expressions
-    binder.expressions += 1
+    // The same expression again is worked out once.
+    const written = JSON.stringify([from, calls.map(({ name, args }) => [name, args])])
+    const index = binder.expressions.get(written) ?? binder.expressions.size
+    binder.expressions.set(written, index)
     const keeps = from.kind === 'path' && keptPaths.has(from.path.join('.'))
     return { index, source: from, filters: calls.flatMap(bindFilter), keeps }
   }
@@ -51,6 +54,6 @@ export function bind(binder: Binder, source: Text): (string | Bound)[] {
       fail(`The filter ${name} is not written like this. Write it as in ${filter.example}.`, at)
       return []
     }
-    return [{ apply, cheap: filter.cheap }]
+    return [{ apply, cost: filter.cost }]
   }
 }

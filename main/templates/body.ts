@@ -1,7 +1,7 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { Packed, Receiver, Values } from '../receivers/receiver.ts'
 import { compileTemplate, type Template } from './compile.ts'
-import { findCap } from './fit.ts'
+import { approachCap } from './fit.ts'
 import { makeContext } from './make-context.ts'
 import { mostOutput, type Rules, startEvaluating } from './pass.ts'
 import { render } from './render.ts'
@@ -20,30 +20,24 @@ export function renderBody(receiver: Receiver, template: Template | null, event:
   const most = receiver.limits.bytes
   const room = Math.min(most, mostOutput)
   const evaluated = startEvaluating()
-  const attempt = (cap: number): Body | null => {
+  let best: Body | null = null
+  /** The part of what the receiver takes that is used with this cap; null: too large. */
+  const attempt = (cap: number): number | null => {
     const rendered = render(compiled, context, rules, { cap, room, values: evaluated })
     if (rendered.kind === 'too_large') return null
     const packed = receiver.pack(rendered.tree, event, values)
-    return fits(packed.body, most) ? { ...packed, shortened: rendered.shortened } : null
+    const bytes = Buffer.byteLength(packed.body)
+    if (bytes > most) return null
+    best = { ...packed, shortened: rendered.shortened }
+    return bytes / most
   }
-  const whole = attempt(Infinity)
-  if (whole) return whole
-  let best: Body | null = null
-  findCap(room, (cap) => {
-    const body = attempt(cap)
-    // What fits is looked at with growing caps: the last is the longest.
-    if (body) best = body
-    return body !== null
-  })
+  if (attempt(Infinity) === null) approachCap(room, attempt)
   if (!best) throw new Error(`The body is larger than the ${most} bytes ${receiver.name} takes, even without values.`)
   return best
 }
 
 /** Longer ones most receivers refuse or cut themselves. */
 const longestLink = 2048
-
-/** A character is three bytes at most, so a short text need not be measured. */
-const fits = (text: string, most: number) => text.length * 3 <= most || Buffer.byteLength(text) <= most
 
 const rulesOf = (receiver: Receiver, { id, data }: SecurityEvent): Rules => ({
   escape: (text, path) => receiver.escape(text, path),

@@ -4,6 +4,7 @@ import { bind, type Binder, makeBinder, type TemplateMistake } from './bind.ts'
 import type { Json } from './json.ts'
 import type { Pass } from './pass.ts'
 import { placeMixed, placeValue } from './place.ts'
+import { setOwn } from './set-own.ts'
 import { type Entry, type Source, sourceOf } from './source.ts'
 
 /** A template made ready: rendering it does no parsing. Keeps nothing of an event. */
@@ -86,14 +87,14 @@ function compileObject(binder: Binder, entries: Entry[]): Run {
     })
   return (pass) => {
     if (conditions.some((holds) => !holds(pass))) return undefined
-    const sent: [string, Json][] = []
+    const sent: { [key: string]: Json } = {}
     for (const { key, run } of members) {
       pass.path.push(key)
       const value = run(pass)
       pass.path.pop()
-      if (isSent(pass, value)) sent.push([key, value])
+      if (isSent(pass, value)) setOwn(sent, key, value)
     }
-    return Object.fromEntries(sent)
+    return sent
   }
 }
 

@@ -9,7 +9,7 @@ import { textOf } from './text.ts'
 export type Bound = {
   index: number
   source: Expression['source']
-  filters: readonly { apply: Apply; cheap: boolean }[]
+  filters: readonly { apply: Apply; cost: number }[]
   /** It is the event's id or link, whatever filters it goes through. */
   keeps: boolean
 }
@@ -19,10 +19,10 @@ export function evaluate(pass: Pass, { index, source, filters }: Bound): Json | 
   const { values } = pass
   if (values.done[index] !== true) {
     let value: Json | undefined = source.kind === 'quoted' ? source.text : lookUp(pass.context, source.path)
-    for (const { apply, cheap } of filters) {
+    for (const { apply, cost } of filters) {
       // SECURITY: thousands of filters over one large value would hold up everything else. What is over the
       // budget is missing rather than an error: the alert still goes out.
-      if (!cheap && !charge(values, value)) {
+      if (cost > 0 && !charge(values, value, cost)) {
         value = undefined
         break
       }
@@ -40,15 +40,15 @@ export function evaluateText(pass: Pass, value: Json | undefined): string {
   const { values } = pass
   let text = values.texts.get(value)
   if (text === undefined) {
-    text = charge(values, value) ? textOf(value) : ''
+    text = charge(values, value, 1) ? textOf(value) : ''
     values.texts.set(value, text)
   }
   return text
 }
 
 /** Takes a value's size from the budget; false where less than that is left. */
-function charge(values: Evaluated, value: Json | undefined): boolean {
-  values.work -= sizeOf(values, value)
+function charge(values: Evaluated, value: Json | undefined, cost: number): boolean {
+  values.work -= sizeOf(values, value) * cost
   return values.work >= 0
 }
 

@@ -10,8 +10,8 @@ export type Filter = {
   example: string
   /** null: not arguments it takes. */
   make(args: readonly Argument[]): Apply | null
-  /** Looks at the start or the end only, so that its work doesn't grow with the value. */
-  cheap: boolean
+  /** Work for each character of the value: 0 where it looks at the start or the end only, 8 where it builds objects. */
+  cost: 0 | 1 | 8
 }
 
 /** Most characters one filter makes of a value where it could make many more than it was given. */
@@ -19,10 +19,10 @@ export const mostMade = 1024 * 1024
 
 const isText = (value: Argument): value is string => typeof value === 'string'
 
-export const plain = (example: string, apply: Apply, cheap = false): Filter => ({
+export const plain = (example: string, apply: Apply, cost: Filter['cost'] = 1): Filter => ({
   example,
   make: (args) => (args.length === 0 ? apply : null),
-  cheap,
+  cost,
 })
 
 /** `count` texts, none of them ''. */
@@ -30,14 +30,14 @@ export const withTexts = (
   example: string,
   count: { from: number; to: number },
   make: (texts: readonly string[]) => Apply | null,
-  cheap = false,
+  cost: Filter['cost'] = 1,
 ): Filter => ({
   example,
   make: (args) =>
     args.length >= count.from && args.length <= count.to && args.every(isText) && !args.includes('')
       ? make(args.filter(isText))
       : null,
-  cheap,
+  cost,
 })
 
 /** For what works on a text: a number or an object becomes one; missing and null stay missing. */

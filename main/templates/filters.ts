@@ -24,7 +24,7 @@ const truncate: Filter = {
     typeof most === 'number' && Number.isInteger(most) && most > 0 && rest.length === 0
       ? onText((text) => cut(text, most))
       : null,
-  cheap: true,
+  cost: 0,
 }
 
 const byDefault: Filter = {
@@ -33,7 +33,7 @@ const byDefault: Filter = {
     value === undefined || rest.length > 0
       ? null
       : (given) => (given === undefined || given === null || given === '' ? value : given),
-  cheap: true,
+  cost: 0,
 }
 
 // SECURITY: a Map, so that no name reaches a property of Object.prototype.
@@ -63,12 +63,12 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['truncate', truncate],
   ['default', byDefault],
   ['json', plain('json', (value) => (value === undefined ? undefined : JSON.stringify(value)))],
-  ['flatten', plain('flatten', flatten)],
-  ['strings', plain('strings', strings)],
+  ['flatten', plain('flatten', flatten, 8)],
+  ['strings', plain('strings', strings, 8)],
   ['join', withTexts('join(", ")', one, ([separator = '']) => joinWith(separator))],
   ['lines', plain('lines', joinWith('\n'))],
-  ['first', plain('first', first, true)],
-  ['last', plain('last', last, true)],
+  ['first', plain('first', first, 0)],
+  ['last', plain('last', last, 0)],
   ['map', withTexts('map("critical=1, high=2, *=3")', one, ([table = '']) => mapBy(table))],
   [
     'wrap',
@@ -78,12 +78,12 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
         typeof before === 'string' && typeof after === 'string' && rest.length === 0
           ? onText((text) => (text === '' ? undefined : before + text + after))
           : null,
-      cheap: true,
+      cost: 0,
     },
   ],
-  ['epoch_s', plain('epoch_s', epochSeconds, true)],
-  ['epoch_ms', plain('epoch_ms', epochMs, true)],
-  ['utc', plain('utc', utc, true)],
+  ['epoch_s', plain('epoch_s', epochSeconds, 0)],
+  ['epoch_ms', plain('epoch_ms', epochMs, 0)],
+  ['utc', plain('utc', utc, 0)],
   ['number', plain('number', (value) => (typeof value === 'number' ? value : onText(readNumber)(value)))],
   [
     'text',
@@ -118,6 +118,6 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
       onText((text) => (text.includes(mark) ? text.slice(text.indexOf(mark) + mark.length) : text)),
     ),
   ],
-  ['url', plain('url', onText(readUrl), true)],
-  ['without', withTexts('without("raw", "debug")', { from: 1, to: 100 }, without)],
+  ['url', plain('url', onText(readUrl), 0)],
+  ['without', withTexts('without("raw", "debug")', { from: 1, to: 100 }, without, 8)],
 ])

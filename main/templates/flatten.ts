@@ -1,23 +1,24 @@
 import { mostMade } from './filter.ts'
 import type { Json } from './json.ts'
+import { setOwn } from './set-own.ts'
 
 /** {agent: {name}} → {agent_name}; lists count: tags_0. What is no object or list stays. */
 export function flatten(value: Json | undefined): Json | undefined {
   if (value === undefined || value === null || typeof value !== 'object') return value
-  const entries: [string, Json][] = []
+  const flat: { [key: string]: Json } = {}
   // SECURITY: long keys repeated at each depth could make megabytes of a small event.
   let left = mostMade
   const add = (prefix: string, inner: Json) => {
     if (left < 0) return
     if (inner === null || typeof inner !== 'object') {
       left -= prefix.length + 1
-      entries.push([prefix, inner])
+      setOwn(flat, prefix, inner)
       return
     }
     for (const [key, next] of Object.entries(inner)) add(prefix === '' ? key : `${prefix}_${key}`, next)
   }
   add('', value)
-  return Object.fromEntries(entries)
+  return flat
 }
 
 /** Every leaf as text, without nulls. */

@@ -7,6 +7,7 @@ export function makeContext(event: SecurityEvent, fields: Readonly<Record<string
   const { id, type, timestamp } = event
   const read = toJson(event.data)
   const data = read !== null && typeof read === 'object' && !Array.isArray(read) ? read : {}
+  const own = { id, type, timestamp }
   return {
     id,
     type,
@@ -14,7 +15,7 @@ export function makeContext(event: SecurityEvent, fields: Readonly<Record<string
     timestamp,
     data,
     // Its own id, type and time, whatever there is in the data by these names.
-    event: { id, type, timestamp, ...data, ...{ id, type, timestamp } },
+    event: { ...own, ...data, ...own },
     fields: { ...fields },
   }
 }

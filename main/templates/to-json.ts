@@ -1,4 +1,5 @@
 import type { Json } from './json.ts'
+import { setOwn } from './set-own.ts'
 
 /** Deeper than any event is; a body nested deeper is refused by most receivers. */
 export const mostDepth = 64
@@ -12,10 +13,10 @@ export function toJson(value: unknown, depth = mostDepth): Json | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value !== 'object' || depth === 0) return undefined
   if (Array.isArray(value)) return value.map((item) => toJson(item, depth - 1)).filter((item) => item !== undefined)
-  const entries: [string, Json][] = []
+  const object: { [key: string]: Json } = {}
   for (const [key, inner] of Object.entries(value)) {
     const json = toJson(inner, depth - 1)
-    if (json !== undefined) entries.push([key, json])
+    if (json !== undefined) setOwn(object, key, json)
   }
-  return Object.fromEntries(entries)
+  return object
 }

@@ -1,5 +1,6 @@
 import type { Json } from './json.ts'
 import type { Pass } from './pass.ts'
+import { setOwn } from './set-own.ts'
 import { cut } from './text.ts'
 
 /** Characters of a whole list or object for each that one text in it may have. */
@@ -31,15 +32,20 @@ export function trim(pass: Pass, whole: Json): Json {
     const rest = left - share
     left = share
     const kept = keptIn(pass, value)
-    const entries: [string, Json][] = []
+    const items: Json[] = []
+    const members: { [key: string]: Json } = {}
+    const list = Array.isArray(value)
     for (const [key, inner] of Object.entries(value)) {
-      if (left > key.length || kept.has(key)) {
-        left -= key.length
-        entries.push([key, trimInner(inner)])
-      } else pass.shortened = true
+      if (left <= key.length && !kept.has(key)) {
+        pass.shortened = true
+        continue
+      }
+      left -= key.length
+      if (list) items.push(trimInner(inner))
+      else setOwn(members, key, trimInner(inner))
     }
     left += rest
-    return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries)
+    return list ? items : members
   }
   const trimmed = trimInner(whole)
   pass.trimmed.set(whole, trimmed)
