@@ -7,7 +7,9 @@ import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { useMirror } from '../../stores/mirror.ts'
 import { showDeliveriesOf } from '../../stores/view.ts'
 import { ConnectionFacts } from './ConnectionFacts.tsx'
+import { FilterWords } from './FilterWords.tsx'
 import { paceWords } from './pace-words.ts'
+import { VerifySignatures } from './verify/VerifySignatures.tsx'
 import { waitingReason } from './waiting.ts'
 import styles from './WebhookDetail.module.css'
 
@@ -42,11 +44,13 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
           rows={[
             { label: 'URL', value: webhook.url.shown, mono: true },
             { label: 'Events', value: <EventNames events={webhook.events} /> },
+            { label: 'Filter', value: <FilterWords filter={webhook.filter} /> },
             { label: 'Signing', value: <Signing webhook={webhook} /> },
             ...headersRow(webhook),
             { label: 'Order and rate', value: paceWords(webhook) },
           ]}
         />
+        {webhook.signing && <VerifySignatures />}
       </section>
       <ConnectionFacts webhook={webhook} />
     </>

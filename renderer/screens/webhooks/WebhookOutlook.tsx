@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { unreadableFilter } from '../../../preload/contract/filter.ts'
 import type { Webhook } from '../../../preload/contract/webhook.ts'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { useMirror } from '../../stores/mirror.ts'
@@ -32,6 +33,8 @@ function next({ status, nextAttemptAt, pending }: Webhook): ReactNode {
     case 'active':
       return 'New events are sent at once.'
     case 'warning':
+      // The filter is all there is to warn of.
+      if (status.reason === unreadableFilter) return 'New events of its types are sent at once.'
       if (nextAttemptAt === null && pending === 0)
         return 'No attempt is planned. What was not delivered can be redelivered under its deliveries.'
       return `It goes on trying. If all ${status.of} attempts fail and nothing else gets through, the webhook is disabled.`
