@@ -46,12 +46,16 @@ function add(ledger: Ledger, id: string, url = 'https://soar.example.com/hook') 
   ledger.write(() => ledger.webhooks.insert({ id, definition: aDefinition({ signing: false }), sealed, ...rest }, 0))
 }
 
+type Effects = Parameters<typeof openDispatcher>[0]
+
 /** A dispatcher by itself: `run` does what an engine would. */
-function openAlone(parts: Pick<Parameters<typeof openDispatcher>[0], 'ledger' | 'clock' | 'log' | 'run'>) {
+function openAlone(
+  parts: Pick<Effects, 'ledger' | 'clock' | 'log' | 'run'>,
+  backlog: Effects['backlog'] = { grows: () => {}, isSpread: () => true },
+) {
   const { ledger, clock } = parts
   const after = () => dispatcher.settleDown()
   const writes = openTurn({ ledger, before: () => {}, after, monotonic: clock.monotonic })
-  const backlog = { grows: () => {}, isSpread: () => true }
   const openTarget = openTargets(secrets)
   const dispatcher = openDispatcher({ ...parts, turn: writes, backlog, network: alwaysUp, openTarget })
   return dispatcher
@@ -227,6 +231,31 @@ test('a disk on which no transaction even begins stops nobody for good', async (
   bench.clock.advance(1000)
   await dispatcher.idle()
   expect(ran).toEqual(['whk_1'])
+})
+
+test('nothing is taken before what fell due meanwhile could be spread', async () => {
+  using bench = openBench()
+  add(bench.ledger, 'whk_1')
+  await bench.engine.close(0)
+  void bench.fire()
+  await turn()
+  let grown = 0
+  let full = true
+  const isSpread = () => {
+    if (full) throw new Error('disk full')
+    return true
+  }
+  const ran: string[] = []
+  const run = async ({ webhookId }: Claimed) => void ran.push(webhookId)
+  const dispatcher = openAlone({ ...bench, run }, { grows: () => void (grown += 1), isSpread })
+  dispatcher.wake()
+  await dispatcher.idle()
+  // It is for the next turn to try again.
+  expect([ran, grown]).toEqual([[], 1])
+  full = false
+  bench.clock.advance(1000)
+  await dispatcher.idle()
+  expect([ran, grown]).toEqual([['whk_1'], 1])
 })
 
 test('what falls due in the very moment something else ends is not passed over', async () => {
