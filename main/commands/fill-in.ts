@@ -4,6 +4,7 @@ import { makeSigningSecret, rotationOverlap } from '../engine/sign.ts'
 import type { WebhookSecrets } from '../engine/target.ts'
 import { refusedWords } from './agree.ts'
 import { checkClientCertificate } from './client-certificate.ts'
+import { completeUrl, fillFields, refuseRetired } from './fill-fields.ts'
 import { refuseField } from './refuse-field.ts'
 
 /** A webhook's values as stored now, opened; null before the first save. */
@@ -15,8 +16,10 @@ export function fillIn(
   stored: Stored | null,
   { madeSecret, now }: { madeSecret: string | null; now: number },
 ): WebhookSecrets {
-  const url = draft.url ?? stored?.secrets.url
-  if (url === undefined) throw refuseField('draft.url', 'Paste the URL of the receiver.')
+  const given = draft.url ?? stored?.secrets.url
+  if (given === undefined) throw refuseField('draft.url', 'Paste the URL of the receiver.')
+  refuseRetired(new URL(given))
+  const url = completeUrl(draft.receiver, given)
   // SECURITY: refused at connect as well; here the analyst can still change it.
   if (isRefused(new URL(url).hostname)) throw refuseField('draft.url', refusedWords)
   // SECURITY: what was entered for one receiver is not sent to another, whoever changed the URL.
@@ -29,6 +32,7 @@ export function fillIn(
     signing: current === null ? null : replaceSecret(before, current, now),
     clientCertificate: fillCertificate(draft, stored, moved),
     proxyPassword: fillProxyPassword(draft, stored),
+    fields: fillFields(draft, stored, { url: new URL(url), moved }),
   }
 }
 

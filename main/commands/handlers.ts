@@ -1,9 +1,13 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
+import { recognise } from '../receivers/recognise.ts'
+import { makeCopyHandlers } from './copying.ts'
 import { makeDeliveryHandlers } from './deliveries.ts'
 import type { Effects } from './effects.ts'
 import { makeEventHandlers } from './events.ts'
+import { makeFilterHandlers } from './filters.ts'
 import { makeHeldHandlers } from './held.ts'
 import { openMadeSecrets } from './made-secrets.ts'
+import { receiverCards } from './receiver-cards.ts'
 import { makeSigningSecretHandlers } from './signing-secrets.ts'
 import { openStoredWebhooks } from './stored-webhooks.ts'
 import { viewDelivery, viewWebhook } from './views.ts'
@@ -28,6 +32,7 @@ export function makeHandlers(effects: Effects): Handlers {
       problems: effects.problems(),
       network: effects.network.state(),
       secretStorage: effects.secretStorage(),
+      receivers: receiverCards,
       app: effects.app,
     }),
     'app.showDataFolder': async () => {
@@ -42,10 +47,13 @@ export function makeHandlers(effects: Effects): Handlers {
       return updated
     },
     ...effects.recovery,
+    'receivers.recognise': ({ url }) => recognise(url),
     ...makeWebhookHandlers(effects, webhooks, made),
     ...makeHeldHandlers(effects, webhooks),
     ...makeSigningSecretHandlers(effects, webhooks, made),
     ...makeEventHandlers(effects),
+    ...makeFilterHandlers(effects),
     ...makeDeliveryHandlers(effects),
+    ...makeCopyHandlers(effects, webhooks),
   }
 }

@@ -3,8 +3,11 @@ import type { Secrets } from '../engine/effects.ts'
 import { sealSecrets, type WebhookSecrets } from '../engine/target.ts'
 import type { WebhookSave } from '../ledger/webhooks.ts'
 import { receivers } from '../receivers/index.ts'
+import { checkTemplate } from './check-template.ts'
+import { checkFilter } from './filters.ts'
 import { checkCaCertificate } from './ca-certificate.ts'
 import { subjectOf } from './client-certificate.ts'
+import { openFields } from './fill-fields.ts'
 import type { Stored } from './fill-in.ts'
 
 /** What a save writes: the secrets sealed, the rest in the clear. */
@@ -37,9 +40,12 @@ export function defineWebhook(
   now: number,
 ): WebhookDefinition {
   checkCaCertificate(draft.caCertificate)
+  checkTemplate(draft.template)
+  checkFilter(draft.filter, 'draft.filter')
   const { url: _url, agreeTo: _agreed, signingSecret: _secret, headers, clientCertificate, proxy, ...rest } = draft
   return {
     ...rest,
+    ...openFields(draft, values),
     clientCertificate:
       values.clientCertificate === null
         ? null

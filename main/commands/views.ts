@@ -1,6 +1,7 @@
 import type { Attempt, Delivery } from '../../preload/contract/delivery.ts'
+import { isSuccess } from '../../preload/contract/outcome.ts'
 import type { Webhook } from '../../preload/contract/webhook.ts'
-import { explain, summarise } from '../engine/explain.ts'
+import { explain, summarise, tell } from '../engine/explain.ts'
 import { statusOf } from '../engine/status.ts'
 import type { AttemptRow } from '../ledger/attempts.ts'
 import type { ListedDelivery } from '../ledger/delivery-lists.ts'
@@ -34,7 +35,10 @@ export function viewWebhook(ledger: Ledger, row: WebhookRow, now: number): Webho
     certificate: row.certificate,
     held,
     pending,
-    lastAttempt: row.last_attempt_at === null ? null : { at: row.last_attempt_at, ok: row.last_code === 'accepted' },
+    lastAttempt:
+      row.last_attempt_at === null
+        ? null
+        : { at: row.last_attempt_at, ok: row.last_code !== null && isSuccess(row.last_code) },
     lastSuccessAt: row.last_success_at,
     nextAttemptAt: next,
   }
@@ -72,6 +76,7 @@ export const viewAttempt =
     code: row.code,
     explanation:
       row.code === null ? null : explain(row.code, row.detail, isTriedAgain(delivery, row, all.slice(index + 1))),
+    said: tell(row.code, row.detail),
     trace: row.trace,
     sent: row.sent,
     answer: row.answer,

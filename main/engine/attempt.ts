@@ -13,13 +13,22 @@ type Means = { send: Send; signal: AbortSignal; budget: number; now: () => numbe
 
 /** Sends what is prepared, by its route as it is, proxy included. */
 export async function attempt(prepared: Prepared, { send, now, ...options }: Means): Promise<Ended> {
-  const { url, headers, body, route, redact, longest } = prepared
+  const { url, headers, body, route, receiver, redact, longest } = prepared
   const result = await send({ url, headers, body, longest }, { route, ...options })
-  const { code, detail } = classify(result, url.host, now(), route.clientCertificate !== null)
-  const shown = { ...detail, location: detail.location === null ? null : redact(detail.location) }
+  const offered = route.clientCertificate !== null
+  const { code, detail } = classify(result, { host: url.host, now: now(), receiver, offered })
+  const { location, verdict } = detail
+  const shown = {
+    ...detail,
+    location: location === null ? null : redact(location),
+    ...(verdict && { verdict: { ...verdict, said: verdict.said && quote(verdict.said, redact) } }),
+  }
   const answer = result.kind === 'fault' ? null : showAnswer(result.answer, redact)
   return { code, detail: shown, trace: result.trace, answer }
 }
+
+/** As below. Of a complaint no more is worth reading. */
+const quote = (said: string, redact: Redactor['redact']) => redact(said).slice(0, 300)
 
 /** SECURITY: secrets go first, and only then the text is cut: half a secret would not be known again. */
 function showAnswer({ status, headers, body, truncated }: Answer, redact: Redactor['redact']): Answer {

@@ -2,6 +2,8 @@ import type { OutcomeCode, Phase } from '../../preload/contract/outcome.ts'
 import type { AttemptDetail } from '../ledger/attempts.ts'
 import { proxyUnreachableCode } from './fault-codes.ts'
 import { alertOutcomes, faultOutcomes, strangeFaults, timeouts } from './fault-outcomes.ts'
+import type { Receiver } from '../receivers/receiver.ts'
+import { headerReader, judge } from '../receivers/judge.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Fault, SendResult } from './send.ts'
 import { codeOfStatus } from './status-codes.ts'
@@ -12,9 +14,7 @@ import { codeOfStatus } from './status-codes.ts'
  */
 export function classify(
   result: SendResult,
-  host: string,
-  now: number,
-  offered = false,
+  { host, now, receiver, offered = false }: { host: string; now: number; receiver: Receiver; offered?: boolean },
 ): { code: OutcomeCode; detail: AttemptDetail } {
   if (result.kind === 'fault') {
     return {
@@ -22,16 +22,18 @@ export function classify(
       detail: { host, status: null, location: null, retryAfterMs: null },
     }
   }
-  const { status, headers } = result.answer
-  const header = (name: string) => headers.find(([other]) => other.toLowerCase() === name)?.[1]
+  const { status } = result.answer
+  const header = headerReader(result.answer)
   const hinted = status === 429 || status === 503
+  const judged = judge(receiver, result.answer)
   return {
-    code: codeOfStatus(status),
+    code: judged?.code ?? codeOfStatus(status),
     detail: {
       host,
       status,
       location: header('location') ?? null,
       retryAfterMs: hinted ? parseRetryAfter(header('retry-after'), now) : null,
+      ...(judged && { verdict: { receiver: receiver.kind, reason: judged.reason, said: judged.said } }),
     },
   }
 }

@@ -1,6 +1,10 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { receivers } from '../receivers/index.ts'
+import type { Packed, Receiver } from '../receivers/receiver.ts'
+import { OversizedBody, renderBody } from '../templates/body.ts'
+import type { Template } from '../templates/compile.ts'
+import { readTemplate } from '../templates/read-template.ts'
 import { secretsInHeader } from './header-secrets.ts'
 import { makeRedactor, redactHeaders, type Redactor } from './redact.ts'
 import type { ProxyWish } from './effects.ts'
@@ -14,6 +18,8 @@ export type Prepared = {
   headers: [string, string][]
   body: string
   route: Route
+  /** Judges the answer. */
+  receiver: Receiver
   proxyWish: ProxyWish
   shown: Sent
 } & Redactor
@@ -23,7 +29,6 @@ export type Unprepared = {
 }
 
 const agentName = 'Castellan-Webhooks'
-const mostBodyBytes = 1024 * 1024
 
 /** Renders and signs: what is signed is what is sent. `deliveryId` is the webhook-id, `attempt` counts from 1. */
 export function prepare(
@@ -31,23 +36,23 @@ export function prepare(
   event: SecurityEvent,
   { deliveryId, attempt, now }: { deliveryId: string; attempt: number; now: number },
 ): Prepared | Unprepared {
-  const { own, ownNames, shownOwn, shownUrl, redactor, sign } = lastingOf(target)
+  const { receiver, template, own, ownNames, shownOwn, shownUrl, redactor, sign } = lastingOf(target)
   if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
-  const receiver = receivers[target.definition.receiver]
-  let rendered: ReturnType<typeof receiver.render>
+  // A stored template that is none any more: the receiver's own body is not what was asked for.
+  if (template === null && target.definition.template !== null) return { code: 'unrenderable_body' }
+  let rendered: Packed
   try {
-    rendered = receiver.render(event)
-  } catch {
-    return { code: 'unrenderable_body' }
+    rendered = renderBody(receiver, template, event, target.values)
+  } catch (error) {
+    return { code: error instanceof OversizedBody ? 'oversized_body' : 'unrenderable_body' }
   }
   const { body } = rendered
-  // A character is three bytes at most, so a short text need not be measured.
-  if (body.length * 3 > mostBodyBytes && Buffer.byteLength(body) > mostBodyBytes) return { code: 'oversized_body' }
   const appHeaders: [string, string][] = [
     ['content-type', rendered.contentType],
     ['user-agent', agentName],
     // SECURITY: no compression, so a small answer can't unpack to a large one.
     ['accept-encoding', 'identity'],
+    ...rendered.headers,
     ...sign(deliveryId, now, body),
     ['x-castellan-attempt', String(attempt)],
   ]
@@ -57,6 +62,7 @@ export function prepare(
     headers: [...headers, ...own],
     body,
     route: target.route,
+    receiver,
     proxyWish: target.proxyWish,
     ...redactor,
     shown: {
@@ -70,6 +76,9 @@ export function prepare(
 
 /** What is the same for every request to a target. */
 type Lasting = {
+  receiver: Receiver
+  /** The analyst's own; null: the receiver's. */
+  template: Template | null
   own: [string, string][]
   ownNames: Set<string>
   shownOwn: [string, string][]
@@ -84,15 +93,28 @@ const kept = new WeakMap<Target, Lasting>()
 function lastingOf(target: Target): Lasting {
   const known = kept.get(target)
   if (known) return known
-  const shownUrl = receivers[target.definition.receiver].mask(target.url)
+  const receiver: Receiver = receivers[target.definition.receiver]
+  const shownUrl = receiver.mask(target.url)
+  const refused = receiver.refusedHeaders(target.url)
+  const entered = target.headers.map(({ name, value }): [string, string] => [name, value])
+  const enteredNames = new Set(entered.map(([name]) => name.toLowerCase()))
+  const own = [
+    ...receiver.credentials(target.values).filter(([name]) => !enteredNames.has(name.toLowerCase())),
+    ...entered,
+  ]
+    // SECURITY: refused at save as well. A URL that is its own key must not be sent somebody's login.
+    .filter(([name]) => !(name.toLowerCase() in refused))
+  const { template } = target.definition
   const made: Lasting = {
-    own: target.headers.map(({ name, value }) => [name, value]),
-    ownNames: new Set(target.headers.map(({ name }) => name.toLowerCase())),
-    shownOwn: target.headers.map(({ name }) => [name, '••••']),
+    receiver,
+    template: template === null ? null : readTemplate(template).template,
+    own,
+    ownNames: new Set(own.map(([name]) => name.toLowerCase())),
+    shownOwn: own.map(([name]) => [name, '••••']),
     shownUrl,
     sign: makeSigner(target.signingSecrets),
     redactor: makeRedactor([
-      ...target.headers.flatMap(({ value }) => secretsInHeader(value)),
+      ...own.flatMap(([, value]) => secretsInHeader(value)),
       // A receiver knows the secret with and without its prefix.
       ...target.signingSecrets.flatMap((secret) => [secret, secret.replace(/^whsec_/, '')]),
       ...target.otherSecrets,

@@ -1,5 +1,5 @@
 import { mostAttempts } from '../../preload/contract/delivery.ts'
-import type { OutcomeCode } from '../../preload/contract/outcome.ts'
+import { isSuccess, type OutcomeCode } from '../../preload/contract/outcome.ts'
 import { isOwnTrouble } from './own-trouble.ts'
 
 /** What an attempt's end means for its delivery. */
@@ -52,7 +52,7 @@ export const longestWait = (steps: readonly number[]) =>
 
 /** Pure: the rules of retrying, giving up and disabling. */
 export function decide(facts: Facts): Verdict {
-  if (facts.code === 'accepted') return { kind: 'delivered' }
+  if (isSuccess(facts.code)) return { kind: 'delivered' }
   // Broken off by a disabling that did not come to be, or was taken back since, it goes on.
   if (facts.code === 'stopped') return { kind: facts.sends ? 'waits' : 'held' }
   if (isOwnTrouble(facts.code)) return { kind: 'waits' }

@@ -114,7 +114,7 @@ function recordFacts(ledger: Ledger, touched: Touched, facts: Facts): Consequenc
       ledger.webhooks.waits(webhook.id, end.code, now)
       return 'troubled'
     case 'delivered':
-      ledger.webhooks.succeeded(webhook.id, status, now)
+      ledger.webhooks.succeeded(webhook.id, end.code, status, now)
       if (!delivery.manual) noteRecovered(ledger, webhook, delivery, now)
       return over
     case 'retry':

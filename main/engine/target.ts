@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { AddressClass } from '../../preload/contract/outcome.ts'
 import type { WebhookDefinition } from '../../preload/contract/webhook.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
+import { receivers } from '../receivers/index.ts'
+import type { Values } from '../receivers/receiver.ts'
+import { valuesOf } from '../receivers/values.ts'
 import type { ProxyWish, Secrets } from './effects.ts'
 import { makeProxy, secretsOfProxy } from './proxy.ts'
 import type { ClientCertificate, Route } from './route.ts'
@@ -24,6 +27,8 @@ export const webhookSecretsSchema = z.object({
   clientCertificate: storedCertificateSchema.nullable().default(null),
   /** '' is none. */
   proxyPassword: z.string().default(''),
+  /** The receiver's secret fields by name. */
+  fields: z.record(z.string(), z.string()).default({}),
 })
 export type WebhookSecrets = z.infer<typeof webhookSecretsSchema>
 
@@ -32,6 +37,8 @@ export type Target = {
   definition: WebhookDefinition
   url: URL
   headers: { name: string; value: string }[]
+  /** Of the receiver's fields, secret ones too; each has one. */
+  values: Values
   signingSecrets: string[]
   /** What else may never be shown, whoever echoes it. */
   otherSecrets: string[]
@@ -62,8 +69,10 @@ export function makeTarget(
     definition,
     url: new URL(values.url),
     headers: values.headers,
+    values: valuesOf(receivers[definition.receiver], { ...definition.fields, ...values.fields }),
     signingSecrets: definition.signing && signing ? [signing.current, ...previous] : [],
     otherSecrets: [
+      ...Object.values(values.fields),
       ...(clientCertificate?.passphrase ? [clientCertificate.passphrase] : []),
       ...(proxyWish.kind === 'manual' ? secretsOfProxy(proxyWish.proxy) : []),
     ],

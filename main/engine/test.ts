@@ -1,7 +1,7 @@
 import type { EventType } from '../../preload/contract/event.ts'
-import type { OutcomeCode, TestReport } from '../../preload/contract/outcome.ts'
+import { isSuccess, type OutcomeCode, type TestReport } from '../../preload/contract/outcome.ts'
 import { attempt } from './attempt.ts'
-import { explain } from './explain.ts'
+import { explain, tell } from './explain.ts'
 import { makeId } from './ids.ts'
 import type { Outages } from './outages.ts'
 import { blameNetwork } from './own-trouble.ts'
@@ -38,9 +38,10 @@ export function openTester({ send, routes, outages, budget, now }: Parts) {
     routes.learn(routed, code)
     return {
       code,
-      ok: code === 'accepted',
+      ok: isSuccess(code),
       status: ended.detail.status,
       explanation: explain(code, ended.detail, false),
+      said: tell(code, ended.detail),
       trace: ended.trace,
       took: Math.round(performance.now() - begun),
       sent: prepared.shown,
@@ -69,5 +70,15 @@ export function openTester({ send, routes, outages, budget, now }: Parts) {
 /** A test that ended before anything could be sent. */
 function reportUnsent(code: OutcomeCode, host: string): TestReport {
   const explanation = explain(code, { host, status: null, location: null }, false)
-  return { code, ok: false, status: null, explanation, trace: nothingDone, took: 0, sent: null, answer: null }
+  return {
+    code,
+    ok: false,
+    status: null,
+    explanation,
+    said: null,
+    trace: nothingDone,
+    took: 0,
+    sent: null,
+    answer: null,
+  }
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import { answerSchema, outcomeCodeSchema, sentSchema, type Sent, traceSchema } from '../../preload/contract/outcome.ts'
+import { receiverKindSchema } from '../../preload/contract/receiver.ts'
 import { flag, json, makeReader, type ReportUnreadable } from './read.ts'
 
 /** What the words of a failure need beside its code. */
@@ -9,6 +10,10 @@ export const attemptDetailSchema = z.object({
   status: z.number().nullable(),
   location: z.string().nullable(),
   retryAfterMs: z.number().nullable(),
+  /** What the receiver's own rules made of the answer: which of them it was, and what it quoted. */
+  verdict: z
+    .object({ receiver: receiverKindSchema, reason: z.string(), said: z.string().nullable() })
+    .optional(),
 })
 export type AttemptDetail = z.infer<typeof attemptDetailSchema>
 

@@ -84,7 +84,7 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   )
   const succeeded = database.prepare(
     `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN :now ELSE since END, last_attempt_at = :now,
-      last_attempt_ok = 1, last_code = 'accepted', last_status = :status, last_success_at = :now,
+      last_attempt_ok = 1, last_code = :code, last_status = :status, last_success_at = :now,
       last_success_seq = (SELECT max(seq) FROM attempt),
       waiting_code = NULL, waiting_since = NULL WHERE id = :id`,
   )
@@ -139,7 +139,8 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     /** Answers whether this call disabled it. */
     disable: (id: string, by: NonNullable<WebhookRow['disabled_by']>, reason: string, now: number) =>
       disable.run(now, by, reason, id).changes > 0,
-    succeeded: (id: string, status: number | null, now: number) => void succeeded.run({ id, status, now }),
+    succeeded: (id: string, code: OutcomeCode, status: number | null, now: number) =>
+      void succeeded.run({ id, code, status, now }),
     /** Whether something arrived since the first automatic attempt of this delivery began. By order, not by time. */
     reachedSince: (id: string, deliverySeq: number) => reachedSince.get({ id, delivery: deliverySeq }) !== undefined,
     /** This workstation itself can't send to it now. */

@@ -1,37 +1,29 @@
+import { maskUrl } from './mask-parts.ts'
+import { packJson } from './pack-json.ts'
 import type { Receiver } from './receiver.ts'
 
-const dots = '••••'
-
-// SECURITY: the other way round (what looks like a key is hidden) would show each key of a form nobody thought of.
-/** `event`, `Event` or `sendEvent`; in capitals only what is too short for an id. */
-const cased = /^([A-Z]?[a-z]+([A-Z][a-z]{2,}){0,3}|[A-Z]{1,4})$/
-/** Five consonants in a row, `q` without `u`, `jk`, `vt`: in hardly a word, but in most random letters. */
-const unspeakable = /[bcdfghj-np-tv-xz]{5}|q[^u]|[jv][bcdfghj-np-tv-xz]/i
-const isWord = (text: string) => text.length <= 20 && cased.test(text) && (text.length <= 4 || !unspeakable.test(text))
-const isVersion = (text: string) => /^v\d{1,3}(\.\d{1,3})?$/.test(text)
-
-/** A name somebody chose: words with `-`, `_` or `.` between them. Everything else may be the key. */
-function isPlain(part: string): boolean {
-  const words = part.split(/[-_.]/)
-  return part === '' || isVersion(part) || (words.length <= 5 && words.every(isWord))
-}
-
 /** Own endpoints and scripts: the Standard Webhooks payload. A 2xx is a yes, whatever the body says. */
-export const custom: Receiver & { kind: 'custom' } = {
+export const custom: Receiver<'custom', never> = {
   kind: 'custom',
-  render: (event) => ({
-    contentType: 'application/json',
-    body: JSON.stringify({ id: event.id, type: event.type, timestamp: event.timestamp, data: event.data }),
-  }),
-  mask: (url) => {
-    const path = url.pathname
-      .split('/')
-      .map((part) => (isPlain(part) ? part : dots))
-      .join('/')
-    const query = Array.from(url.searchParams.keys())
-      // `?key` alone is a name without a value, and the secret itself.
-      .map((name) => `${isPlain(name) ? name : dots}=${dots}`)
-      .join('&')
-    return `${url.origin}${path}${query === '' ? '' : `?${query}`}`
-  },
+  name: 'Custom endpoint or script',
+  urlExample: 'https://host.example.com/hooks/castellan',
+  setUp: [
+    'Have your endpoint or script answer a POST with a status from 200 to 299 once it has taken the event.',
+    'Check the signature with one of the snippets at the webhook.',
+  ],
+  unconfirmed: [],
+  fields: [],
+  check: () => ({}),
+  recognise: () => null,
+  signs: true,
+  credentials: () => [],
+  refusedHeaders: () => ({}),
+  template: () => ({ id: '{{ id }}', type: '{{ type }}', timestamp: '{{ timestamp }}', data: '{{ data }}' }),
+  escape: (text) => text,
+  takesNull: true,
+  limits: { bytes: 1024 * 1024, characters: () => null, perMinute: null },
+  pack: packJson,
+  dedup: 'The header webhook-id is the same for every attempt of a delivery.',
+  answers: [],
+  mask: (url) => maskUrl(url),
 }

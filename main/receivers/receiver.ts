@@ -1,11 +1,100 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
-import type { ReceiverKind } from '../../preload/contract/webhook.ts'
+import type { Failure, Success } from '../../preload/contract/outcome.ts'
+import type { ReceiverField, ReceiverKind } from '../../preload/contract/receiver.ts'
+import type { Words } from '../engine/words/entry.ts'
+import type { Json } from '../templates/json.ts'
+
+/** One input beyond the URL. `check` answers what is wrong with a value that is not empty, or null. */
+export type Field<Name extends string = string> = ReceiverField & {
+  name: Name
+  check?: (value: string) => string | null
+}
+
+/** The values of all its fields; '' where nothing was entered. */
+export type Values<Name extends string = string> = Readonly<Record<Name, string>>
+
+/** What a pasted URL says. `url`: completed where only a host was pasted. `fields`: what it tells of them. */
+export type Fits = { kind: 'fits'; url: string; fields: Record<string, string> } | { kind: 'retired'; words: string }
+
+/** An answer as it is judged. `json`: undefined where the text is none, or was cut. */
+export type Judged = {
+  status: number
+  header: (name: string) => string | undefined
+  text: string
+  json: unknown
+}
+
+/** One answer this system is known to give, how it is told, what it means. */
+export type AnswerRule = {
+  /** Unique in its receiver; kept with the attempt, so that words can be bettered later. */
+  reason: string
+  /** Whether this is it; a text is what the answer said that is worth telling: a ticket's number, a field's complaint. */
+  matches(answer: Judged): boolean | string
+  /** As it looks; the tests judge it. */
+  sample: { status: number; headers?: Record<string, string>; body: string }
+} & (
+  | {
+      outcome: Success
+      /** One sentence; {said} and {host} are filled in. */
+      tells: string
+    }
+  | {
+      outcome: Failure
+      /** {said}, {host} and {status} are filled in. */
+      words: Words
+    }
+)
+
+export type Limits = {
+  /** Of the whole body, in bytes of UTF-8. */
+  bytes: number
+  /** Of the text at this place of the body, in characters; null: no limit of its own. */
+  characters(path: Path): number | null
+  /** Requests a minute; null: no limit is known. */
+  perMinute: number | null
+}
+
+/** Where a text stands in the body's tree: keys and indexes, outermost first. */
+export type Path = readonly (string | number)[]
+
+/** What goes on the wire. `headers` are no secret: what answer is wanted, a dedup key. */
+export type Packed = { contentType: string; body: string; headers: [string, string][] }
 
 /** One kind of system at the other end. Everything that is particular to it is in its one file. */
-export type Receiver = {
-  kind: ReceiverKind
-  /** The event as this system takes it. */
-  render(event: SecurityEvent): { contentType: string; body: string }
+export type Receiver<Kind extends ReceiverKind = ReceiverKind, Name extends string = string> = {
+  kind: Kind
+  /** As its maker writes it. */
+  name: string
+  urlExample: string
+  /** Steps in the other system, before there is a URL to paste. */
+  setUp: readonly string[]
+  /** What its documentation leaves open: not seen on a real system. */
+  unconfirmed: readonly string[]
+  /** In the order the form shows them. At most four inputs, the URL among them, are required. */
+  fields: readonly Field<Name>[]
+  /** What these values lack together, by field; {} where nothing does. Required fields are looked at before. */
+  check(values: Values<Name>, url: URL): Partial<Record<Name, string>>
+  /** null: not one of its URLs. */
+  recognise(url: URL): Fits | null
+  /** Whether requests are signed unless the analyst says otherwise. */
+  signs: boolean
+  /** Headers that say who is calling. All their values are secret; what is none belongs to `pack`. */
+  credentials(values: Values<Name>): [string, string][]
+  /** Names, in small letters, of headers this URL must never be sent, whoever sets them; each with why. */
+  refusedHeaders(url: URL): Readonly<Record<string, string>>
+  /** The body it is sent: a template like those an analyst writes. */
+  template(values: Values<Name>): Json
+  /** Makes a value harmless at its place: no mention, no markup, no header of its own. */
+  escape(text: string, path: Path): string
+  /** Whether a null may stand in the body; otherwise its key is left out. */
+  takesNull: boolean
+  limits: Limits
+  /** The rendered tree as it goes on the wire. */
+  pack(tree: Json, event: SecurityEvent, values: Values<Name>): Packed
+  /** How a second delivery of an event is kept from making a second ticket; null: it isn't. */
+  dedup: string | null
+  /** In order: the first that matches decides; where none does, the status does. */
+  answers: readonly AnswerRule[]
   /** The URL for display, with dots for the parts that let anybody send to it. */
   mask(url: URL): string
 }

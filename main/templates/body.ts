@@ -8,10 +8,13 @@ import { render } from './render.ts'
 
 export type Body = Packed & { shortened: boolean }
 
+/** Even without values the body is larger than the receiver takes. */
+export class OversizedBody extends Error {}
+
 /**
  * What is sent of an event. `template` null: the receiver's own for these values, which is compiled once for as long as
  * `values` is the same object. Where it is too large, values are shortened: to the longest cap with which it fits.
- * Throws only where the smallest body is still too large.
+ * Throws an OversizedBody where the smallest one is still too large, and nothing else.
  */
 export function renderBody(receiver: Receiver, template: Template | null, event: SecurityEvent, values: Values): Body {
   const compiled = template ?? ownTemplate(receiver, values)
@@ -32,7 +35,7 @@ export function renderBody(receiver: Receiver, template: Template | null, event:
     return bytes / most
   }
   if (attempt(Infinity) === null) approachCap(room, attempt)
-  if (!best) throw new Error(`The body is larger than the ${most} bytes ${receiver.name} takes, even without values.`)
+  if (!best) throw new OversizedBody(`${receiver.name} takes ${most} bytes.`)
   return best
 }
 
@@ -47,7 +50,7 @@ const rulesOf = (receiver: Receiver, { id, data }: SecurityEvent): Rules => ({
 })
 
 /** SECURITY: a template is no place for secrets: whoever may edit one could send them anywhere. */
-const openFields = ({ fields }: Receiver, values: Values): Record<string, string> =>
+export const openFields = ({ fields }: Receiver, values: Values): Record<string, string> =>
   Object.fromEntries(fields.filter(({ kind }) => kind !== 'secret').map(({ name }) => [name, values[name] ?? '']))
 
 const ownTemplates = new WeakMap<Receiver, WeakMap<Values, Template>>()

@@ -14,7 +14,10 @@ export function readTemplate(text: string): { template: Template | null; problem
   }
   const { source, mistakes } = readJson(text)
   const compiled = source ? compileSource(source) : { template: null, mistakes: [] }
-  const all = [...mistakes, ...compiled.mistakes].toSorted((a, b) => a.offset - b.offset)
+  const all = [...mistakes, ...compiled.mistakes]
+    .toSorted((a, b) => a.offset - b.offset)
+    // Two at one place are one mistake told twice.
+    .filter(({ offset }, index, sorted) => offset !== sorted[index - 1]?.offset)
   if (all.length === 0) return { template: compiled.template, problems: [] }
   const positionOf = positionsIn(text)
   const problems = all

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deliverySchema } from './delivery.ts'
 import { eventRowSchema } from './event.ts'
+import { receiverCardSchema } from './receiver.ts'
 import { settingsSchema } from './settings.ts'
 import { webhookSchema } from './webhook.ts'
 
@@ -56,6 +57,8 @@ export const snapshotSchema = z.object({
   problems: z.array(problemSchema),
   network: networkStateSchema,
   secretStorage: secretStorageSchema,
+  /** Every receiver there is, in the order the form offers them. */
+  receivers: z.array(receiverCardSchema),
   app: z.object({
     name: z.string(),
     version: z.string(),

@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { snapshotSchema } from './changes.ts'
 import { deliveryDetailSchema, deliveryFilterSchema, deliverySchema } from './delivery.ts'
 import { eventInputSchema, eventRowSchema, eventTypeSchema, securityEventSchema } from './event.ts'
-import { testReportSchema } from './outcome.ts'
+import { filterCountInputSchema, filterCountSchema } from './filter.ts'
+import { sentSchema, testReportSchema } from './outcome.ts'
+import { recognisedSchema } from './receiver.ts'
 import { backupNameSchema, recoverySchema } from './recovery.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
+import { templatePreviewInputSchema, templatePreviewSchema } from './template.ts'
 import { webhookDraftSchema, webhookIdSchema, webhookSchema } from './webhook.ts'
 
 const nothing = z.strictObject({})
@@ -20,6 +23,8 @@ export const commands = {
   'app.snapshot': { input: nothing, output: snapshotSchema },
   /** Opens one of the app's own folders in the file manager. */
   'app.showDataFolder': { input: nothing, output: done },
+  /** Puts a text the window shows on the clipboard. */
+  'app.copyText': { input: z.strictObject({ text: z.string().min(1).max(65_536) }), output: done },
 
   'webhooks.create': {
     input: z.strictObject({ id: webhookIdSchema, draft: webhookDraftSchema }),
@@ -47,6 +52,12 @@ export const commands = {
   /** Main puts the signing secret on the clipboard; the window never sees it. Makes one for a webhook not saved yet. */
   'webhooks.secret.copy': { input: oneWebhook, output: done },
 
+  'receivers.recognise': { input: z.strictObject({ url: z.string().max(8192) }), output: recognisedSchema },
+  /** The body as it would be sent, with what is wrong in its template. */
+  'templates.preview': { input: templatePreviewInputSchema, output: templatePreviewSchema },
+  /** How many of the last 50 events of these types a filter would have let through. */
+  'filters.count': { input: filterCountInputSchema, output: filterCountSchema },
+
   'events.fire': {
     input: eventInputSchema,
     output: z.object({ id: z.string(), deliveries: z.number(), held: z.number() }),
@@ -72,6 +83,11 @@ export const commands = {
   'deliveries.redeliverFailedSince': { input: failedSince, output: count },
   /** Stops the automatic attempts that are left. */
   'deliveries.cancel': { input: z.strictObject({ id: z.string() }), output: deliverySchema },
+
+  /** Puts what was sent, as it may be shown, on the clipboard as a curl command for a POSIX shell. */
+  'curl.copy': { input: z.strictObject({ sent: sentSchema }), output: done },
+  /** The same of an attempt of a delivery, made anew with the secrets the webhook has now; the window never sees it. */
+  'curl.copyWithSecrets': { input: z.strictObject({ id: z.string(), number: z.int() }), output: done },
 
   /** What keeps the ledger from being used, and what it can be recovered from. Answered also while nothing else is. */
   'recovery.look': { input: nothing, output: recoverySchema },

@@ -50,6 +50,8 @@ export const attemptSchema = z.object({
   /** null while the request is under way. */
   code: outcomeCodeSchema.nullable(),
   explanation: explanationSchema.nullable(),
+  /** What the receiver said of a success. One sentence. */
+  said: z.string().nullable(),
   trace: traceSchema.nullable(),
   sent: sentSchema.nullable(),
   answer: answerSchema.nullable(),

@@ -5,9 +5,11 @@ export const phases = ['dns', 'connect', 'proxy', 'tls', 'send', 'answer'] as co
 export const phaseSchema = z.enum(phases)
 export type Phase = z.infer<typeof phaseSchema>
 
-/** How an attempt ended. Every code but `accepted` has words in main/engine/words.ts. */
+/** How an attempt ended. Every failure has words in main/engine/words.ts. */
 export const outcomeCodes = [
   'accepted',
+  'queued',
+  'refused',
   'redirect',
   'bad_request',
   'unauthorized',
@@ -74,6 +76,11 @@ export const outcomeCodes = [
 export const outcomeCodeSchema = z.enum(outcomeCodes)
 export type OutcomeCode = z.infer<typeof outcomeCodeSchema>
 
+/** `queued`: the receiver has taken the event and works on it later; whether it arrives where it should, it doesn't tell. */
+export type Success = 'accepted' | 'queued'
+export type Failure = Exclude<OutcomeCode, Success>
+export const isSuccess = (code: OutcomeCode): code is Success => code === 'accepted' || code === 'queued'
+
 /** A failure in three lines: what happened, why most likely, what to do next. */
 export const explanationSchema = z.object({ what: z.string(), why: z.string(), next: z.string() })
 export type Explanation = z.infer<typeof explanationSchema>
@@ -138,6 +145,8 @@ export const testReportSchema = z.object({
   /** HTTP status, where there was an answer. */
   status: z.number().nullable(),
   explanation: explanationSchema.nullable(),
+  /** What the receiver said of a success: the number of a ticket. One sentence. */
+  said: z.string().nullable(),
   trace: traceSchema,
   /** Total, ms. */
   took: z.number(),

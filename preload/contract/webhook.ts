@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { eventTypeSchema } from './event.ts'
+import { filterSchema, storedFilterSchema } from './filter.ts'
 import { addressClassSchema } from './outcome.ts'
+import { receiverKindSchema, receiverValuesSchema } from './receiver.ts'
+import { mostTemplateBytes } from './template.ts'
 import {
   parseCertificate,
   parseHeaderName,
@@ -13,10 +16,6 @@ import {
 
 /** Chosen by the window before the first save, so that a test, a secret and the save speak of the same webhook. */
 export const webhookIdSchema = z.string().regex(/^whk_[0-9a-f-]{36}$/, 'This is not the id of a webhook.')
-
-export const receiverKinds = ['custom'] as const
-export const receiverKindSchema = z.enum(receiverKinds)
-export type ReceiverKind = z.infer<typeof receiverKindSchema>
 
 const headerSchema = z.strictObject({
   name: z.string().transform(parseHeaderName),
@@ -66,6 +65,12 @@ export const webhookDraftSchema = z.strictObject({
     .min(1, 'Choose at least one event.')
     .transform((list) => [...new Set(list)]),
   receiver: receiverKindSchema.default('custom'),
+  /** What this receiver needs beyond the URL. */
+  fields: receiverValuesSchema.default({}),
+  /** The body as JSON with `{{ path | filter }}` in its texts; null: the receiver's own. */
+  template: z.string().max(mostTemplateBytes, 'A template has at most 64 KiB.').nullable().default(null),
+  /** null: every event of the chosen types. */
+  filter: filterSchema.nullable().default(null),
   signing: z.boolean().default(true),
   /** null keeps the stored secret, or makes one. */
   signingSecret: z.string().transform(parseSigningSecret).nullable().default(null),
@@ -109,9 +114,16 @@ export const webhookDefinitionSchema = webhookDraftSchema
     pins: true,
     proxy: true,
     name: true,
+    fields: true,
+    filter: true,
   })
   .extend({
     name: z.string(),
+    /** Only those that are no secret. */
+    fields: z.record(z.string(), z.string()).default({}),
+    /** Names of the secret ones that have a value. */
+    secretFields: z.array(z.string()).default([]),
+    filter: storedFilterSchema,
     headerNames: z.array(z.string()),
     caCertificate: z.string().nullable(),
     /** Times in ms since 1970. */

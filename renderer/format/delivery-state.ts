@@ -1,8 +1,8 @@
-import type { DeliveryState } from '../../preload/contract/delivery.ts'
+import type { Delivery, DeliveryState } from '../../preload/contract/delivery.ts'
 import type { Tone } from '../components/StatusPill.tsx'
 
 /** Word, shape and colour: never colour alone. */
-export const deliveryStateWords: Record<DeliveryState, { word: string; shape: string; tone: Tone }> = {
+const words: Record<DeliveryState, { word: string; shape: string; tone: Tone }> = {
   queued: { word: 'Queued', shape: '○', tone: 'quiet' },
   sending: { word: 'Sending', shape: '◐', tone: 'quiet' },
   retrying: { word: 'Retrying', shape: '▲', tone: 'warn' },
@@ -11,3 +11,7 @@ export const deliveryStateWords: Record<DeliveryState, { word: string; shape: st
   held: { word: 'Held', shape: '■', tone: 'off' },
   cancelled: { word: 'Stopped', shape: '–', tone: 'quiet' },
 }
+
+/** What a receiver has only taken to work on it later has not arrived yet, as far as anybody can tell. */
+export const deliveryWords = ({ state, lastCode }: Pick<Delivery, 'state' | 'lastCode'>) =>
+  state === 'delivered' && lastCode === 'queued' ? { ...words.delivered, word: 'Accepted', shape: '◉' } : words[state]

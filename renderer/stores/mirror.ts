@@ -11,6 +11,7 @@ import type {
 import type { Delivery } from '../../preload/contract/delivery.ts'
 import type { EventRow } from '../../preload/contract/event.ts'
 import type { RefusalBody } from '../../preload/contract/refusal.ts'
+import type { ReceiverCard } from '../../preload/contract/receiver.ts'
 import { type Settings, settingsSchema } from '../../preload/contract/settings.ts'
 import type { Webhook } from '../../preload/contract/webhook.ts'
 
@@ -28,6 +29,7 @@ export type MirrorState = {
   problems: Problem[]
   network: NetworkState
   secretStorage: SecretStorage
+  receivers: readonly ReceiverCard[]
   app: Snapshot['app']
   /** Main refused the snapshot, so what is shown is old or empty. */
   startRefusal: RefusalBody | null
@@ -47,7 +49,18 @@ export function createMirror() {
     apply: (changes: readonly Change[]) => {
       if (changes.length > 0) store.setState((state) => reduce(state, changes))
     },
-    reset: ({ webhooks, deliveries, events, settings, counters, problems, network, secretStorage, app }: Snapshot) =>
+    reset: ({
+      webhooks,
+      deliveries,
+      events,
+      settings,
+      counters,
+      problems,
+      network,
+      secretStorage,
+      receivers,
+      app,
+    }: Snapshot) =>
       store.setState((state) => ({
         ready: true,
         startRefusal: null,
@@ -56,6 +69,7 @@ export function createMirror() {
         problems,
         network,
         secretStorage,
+        receivers,
         app,
         webhooks: byId(webhooks),
         deliveries: newest(byId(deliveries)),
@@ -141,6 +155,7 @@ function blank(): MirrorState {
     problems: [],
     network: 'up',
     secretStorage: 'keyring',
+    receivers: [],
     app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: '' },
     startRefusal: null,
     touched: { deliveries: [], events: [] },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { classify } from '../../main/engine/classify.ts'
 import { openConnect } from '../../main/engine/connect.ts'
+import { custom } from '../../main/receivers/custom.ts'
 import { openSender } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import type { OutcomeCode } from '../../preload/contract/outcome.ts'
@@ -150,5 +151,5 @@ test.each([
   const result = await sender.send({ url: new URL(url), headers: [], body: '{}' }, { route, signal })
   sender.close()
   expect(result).toMatchObject({ kind: 'fault', trace: { phases: {}, tls: null } })
-  expect(classify(result, 'h', 0).code).toBe('blocked_address')
+  expect(classify(result, { host: 'h', now: 0, receiver: custom }).code).toBe('blocked_address')
 })

@@ -1,4 +1,5 @@
-import type { Failure, Words } from './entry.ts'
+import type { Failure } from '../../../preload/contract/outcome.ts'
+import type { Words } from './entry.ts'
 
 /** What never left this workstation, or is not known of what did. */
 export const ownWords = {

@@ -1,4 +1,5 @@
-import type { Failure, Words } from './entry.ts'
+import type { Failure } from '../../../preload/contract/outcome.ts'
+import type { Words } from './entry.ts'
 
 /** The way through a proxy. */
 export const proxyWords = {

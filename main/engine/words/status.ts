@@ -1,7 +1,14 @@
-import type { Failure, Words } from './entry.ts'
+import type { Failure } from '../../../preload/contract/outcome.ts'
+import type { Words } from './entry.ts'
 
 /** What an answer said by its status. */
 export const statusWords = {
+  refused: {
+    short: 'but the answer says no',
+    what: '{host} answered {status}, but its answer says that the event was not taken.',
+    why: 'This receiver says in the body of its answer what became of an event, and here it is no success.',
+    next: 'Read its answer below. The help of this receiver says what it expects.',
+  },
   redirect: {
     short: 'redirects elsewhere',
     what: '{host} answered {status} and points to {location}.',

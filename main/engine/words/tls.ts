@@ -1,4 +1,5 @@
-import type { Failure, Words } from './entry.ts'
+import type { Failure } from '../../../preload/contract/outcome.ts'
+import type { Words } from './entry.ts'
 
 /** No secure connection. */
 export const tlsWords = {

@@ -4,13 +4,15 @@ import { Body } from '../../components/Body.tsx'
 import { Message } from '../../components/Message.tsx'
 import { Tabs } from '../../components/Tabs.tsx'
 import { ThreeLines } from '../../components/ThreeLines.tsx'
+import { visibleText } from '../../format/visible.ts'
 import { AttemptConnection } from './AttemptConnection.tsx'
 import { NothingHere } from './NothingHere.tsx'
+import { SentRequest } from './SentRequest.tsx'
 
-type AttemptDetailProps = { attempt: Attempt | undefined; event: SecurityEvent }
+type AttemptDetailProps = { deliveryId: string; attempt: Attempt | undefined; event: SecurityEvent }
 
 /** One attempt: the three lines where it failed, and what went over the wire. Text only: all of it came from outside. */
-export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
+export function AttemptDetail({ deliveryId, attempt, event }: AttemptDetailProps) {
   const sent = attempt?.sent
   const answer = attempt?.answer
   const explanation = attempt?.explanation
@@ -19,7 +21,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
       id: 'request',
       title: 'Request',
       content: sent ? (
-        <Message head={`${sent.method} ${sent.url}`} headers={sent.headers} body={sent.body} />
+        <SentRequest deliveryId={deliveryId} number={attempt.number} sent={sent} />
       ) : (
         <NothingHere attempt={attempt} part="sent" never="Nothing was sent." />
       ),
@@ -52,6 +54,7 @@ export function AttemptDetail({ attempt, event }: AttemptDetailProps) {
   return (
     <>
       {explanation && <ThreeLines {...explanation} />}
+      {attempt?.said != null && <p>{visibleText(attempt.said)}</p>}
       <Tabs label={attempt ? `Attempt ${attempt.number}` : 'Delivery'} tabs={tabs} />
     </>
   )

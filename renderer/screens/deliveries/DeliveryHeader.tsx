@@ -34,7 +34,7 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
         )}
       </p>
       <p>
-        <DeliveryPill state={state}>
+        <DeliveryPill of={delivery}>
           <StateReason delivery={delivery} webhook={webhook} />
         </DeliveryPill>
       </p>

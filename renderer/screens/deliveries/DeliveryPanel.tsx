@@ -37,7 +37,7 @@ function Detail({ detail }: { detail: DeliveryDetail }) {
       {(attempts.length > 0 || planned.length > 0) && (
         <Attempts attempts={attempts} planned={planned} chosen={chosen?.number ?? null} onChoose={choose} />
       )}
-      <AttemptDetail attempt={chosen} event={event} />
+      <AttemptDetail deliveryId={delivery.id} attempt={chosen} event={event} />
     </div>
   )
 }

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
-import type { DeliveryState } from '../../../preload/contract/delivery.ts'
+import type { Delivery } from '../../../preload/contract/delivery.ts'
 import { StatusPill } from '../../components/StatusPill.tsx'
-import { deliveryStateWords } from '../../format/delivery-state.ts'
+import { deliveryWords } from '../../format/delivery-state.ts'
 
-type DeliveryPillProps = { state: DeliveryState; children?: ReactNode; oneLine?: boolean }
+type DeliveryPillProps = { of: Pick<Delivery, 'state' | 'lastCode'>; children?: ReactNode; oneLine?: boolean }
 
 /** The state of a delivery: word, shape and colour, the reason behind it. */
-export function DeliveryPill({ state, children, oneLine = false }: DeliveryPillProps) {
+export function DeliveryPill({ of, children, oneLine = false }: DeliveryPillProps) {
   return (
-    <StatusPill {...deliveryStateWords[state]} oneLine={oneLine}>
+    <StatusPill {...deliveryWords(of)} oneLine={oneLine}>
       {children}
     </StatusPill>
   )

@@ -1,11 +1,12 @@
 import type { Attempt } from '../../../preload/contract/delivery.ts'
+import { isSuccess } from '../../../preload/contract/outcome.ts'
 import type { Settings } from '../../../preload/contract/settings.ts'
 
 type Shape = { sign: string; word: string; tone: 'ok' | 'danger' | 'quiet' }
 
 export function attemptShape({ code, endedAt, counted }: Attempt): Shape {
   if (code === null || endedAt === null) return { sign: '◐', word: 'Under way', tone: 'quiet' }
-  if (code === 'accepted') return { sign: '✓', word: 'Succeeded', tone: 'ok' }
+  if (isSuccess(code)) return { sign: '✓', word: code === 'queued' ? 'Accepted' : 'Succeeded', tone: 'ok' }
   // After a crash nobody knows whether it arrived.
   if (code === 'unknown') return { sign: '?', word: 'Unknown', tone: 'quiet' }
   // The workstation's own trouble is not the receiver's fault.

@@ -9,7 +9,7 @@ import { attemptsWords } from './selectors.ts'
 import { WebhookName } from './WebhookName.tsx'
 
 export const deliveryColumns: readonly Column<Delivery>[] = [
-  { id: 'state', title: 'State', width: 84, cell: ({ state }) => <DeliveryPill state={state} oneLine /> },
+  { id: 'state', title: 'State', width: 84, cell: (row) => <DeliveryPill of={row} oneLine /> },
   {
     id: 'event',
     title: 'Event',

@@ -24,7 +24,7 @@ export function EventDeliveries({ eventId }: { eventId: string }) {
             <span className={styles['webhook']}>
               <WebhookName delivery={delivery} />
             </span>
-            <DeliveryPill state={delivery.state} oneLine>
+            <DeliveryPill of={delivery} oneLine>
               {delivery.lastWhat ?? undefined}
             </DeliveryPill>
             <span className={styles['time']}>

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { classify } from '../../../main/engine/classify.ts'
 import * as ours from '../../../main/engine/fault-codes.ts'
+import { custom } from '../../../main/receivers/custom.ts'
 import type { Fault } from '../../../main/engine/send.ts'
 import { type OutcomeCode, type Phase, phases, type Trace } from '../../../preload/contract/outcome.ts'
 
@@ -14,14 +15,13 @@ const traceOf = (failedPhase: Phase | null): Trace => ({
   proxy: null,
   tls: null,
 })
+const means = { host: 'h', now, receiver: custom }
 const answered = (status: number, headers: [string, string][] = []) =>
-  classify({ kind: 'answer', answer: { status, headers, body: '', truncated: false }, trace: traceOf(null) }, 'h', now)
+  classify({ kind: 'answer', answer: { status, headers, body: '', truncated: false }, trace: traceOf(null) }, means)
 const fault = (given: Partial<Fault>, phase: Phase | null = 'connect', offered = false) =>
   classify(
     { kind: 'fault', why: 'error', code: '', afterHeaders: false, ...given, trace: traceOf(phase) },
-    'h',
-    now,
-    offered,
+    { ...means, offered },
   ).code
 
 test.for<[number, OutcomeCode]>([

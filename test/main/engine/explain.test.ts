@@ -1,10 +1,11 @@
+import { isSuccess } from '../../../preload/contract/outcome.ts'
 import { describe, expect, test } from 'vitest'
 import { explain, summarise } from '../../../main/engine/explain.ts'
 import { words } from '../../../main/engine/words.ts'
 import { outcomeCodes } from '../../../preload/contract/outcome.ts'
 
 const detail = { host: 'hooks.example.com:8443', status: 418, location: 'https://elsewhere.example.com/x' }
-const failures = outcomeCodes.filter((code) => code !== 'accepted')
+const failures = outcomeCodes.filter((code) => !isSuccess(code))
 
 test('every failure has words, and there are no words without one', () => {
   expect(Object.keys(words).toSorted()).toEqual(failures.toSorted())

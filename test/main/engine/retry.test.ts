@@ -72,6 +72,7 @@ describe('a verdict', () => {
     )
     expect(ended).toEqual([
       'accepted',
+      'queued',
       'gone',
       'blocked_address',
       'address_less_public',

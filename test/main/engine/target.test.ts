@@ -10,13 +10,14 @@ const values: WebhookSecrets = {
   signing: null,
   clientCertificate: null,
   proxyPassword: '',
+  fields: {},
 }
 const open = (definition: Partial<WebhookDefinition>, given: Partial<WebhookSecrets> = {}) =>
   makeTarget({ ...aTarget({}).definition, ...definition }, { ...values, ...given }, { now: 0, agreed: 'private' })
 const manual = (url: string) => ({ proxy: { kind: 'manual', url, user: 'analyst', passwordSet: true } }) as const
 
 test('secrets sealed before there were client certificates and proxies still open', () => {
-  const { clientCertificate: _certificate, proxyPassword: _password, ...before } = values
+  const { clientCertificate: _certificate, proxyPassword: _password, fields: _fields, ...before } = values
   const secrets = { seal: () => new Uint8Array(), unseal: () => JSON.stringify(before) }
   expect(openWebhookSecrets(secrets, { id: 'whk_1', sealed: new Uint8Array() })).toEqual(values)
 })

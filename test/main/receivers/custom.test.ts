@@ -1,15 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { custom } from '../../../main/receivers/custom.ts'
 import { receivers } from '../../../main/receivers/index.ts'
-import { receiverKinds } from '../../../preload/contract/webhook.ts'
+import { receiverKinds } from '../../../preload/contract/receiver.ts'
+import type { SecurityEvent } from '../../../preload/contract/event.ts'
+import { renderBody } from '../../../main/templates/body.ts'
 import { anEvent } from '../engine/samples.ts'
 
+const render = (event: SecurityEvent) => renderBody(custom, null, event, {})
 const mask = (url: string) => custom.mask(new URL(url))
 
 describe('the body', () => {
   test('is the Standard Webhooks shape: id, type, timestamp and data, in that order, and nothing else', () => {
     const row = { ...anEvent(), seq: 7, source: 'manual' }
-    const { contentType, body } = custom.render(row)
+    const { contentType, body } = render(row)
     expect(contentType).toBe('application/json')
     expect(body).toBe(
       '{"id":"evt_1","type":"security.critical","timestamp":"2026-11-23T10:42:17.123Z",' +
@@ -18,12 +21,12 @@ describe('the body', () => {
   })
   test('keeps all of the data, known or not, as it came', () => {
     const data = { agent: { id: 'a', tags: ['x', null, 1.5] }, 'own field': { deep: [{ ü: '攻' }] }, test: false }
-    const { body } = custom.render(anEvent(data))
+    const { body } = render(anEvent(data))
     expect(JSON.parse(body)).toMatchObject({ data: { severity: 'critical', title: 'Credential dumping', ...data } })
   })
   test('no value can break it', () => {
     const title = '"},"type":"agent.online","x":{"\n\u2028\u0000\\'
-    expect(JSON.parse(custom.render(anEvent({ title })).body)).toMatchObject({
+    expect(JSON.parse(render(anEvent({ title })).body)).toMatchObject({
       type: 'security.critical',
       data: { title },
     })

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../../preload/contract/changes.ts'
 import { type CommandName, commands } from '../../../preload/contract/commands.ts'
 import { type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
+
 import { fakeLog } from './fake-log.ts'
 import { fakeWebhooks } from './fake-webhooks.ts'
 
@@ -12,8 +13,22 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
   return {
     'app.snapshot': handle(commands['app.snapshot'], () => snapshot),
     'app.showDataFolder': handle(commands['app.showDataFolder'], () => ({})),
+    'app.copyText': handle(commands['app.copyText'], () => ({})),
+    'curl.copy': handle(commands['curl.copy'], () => ({})),
+    'curl.copyWithSecrets': handle(commands['curl.copyWithSecrets'], () => ({})),
     ...fakeWebhooks(snapshot, emit),
     ...fakeLog(snapshot, emit),
+    'receivers.recognise': handle(commands['receivers.recognise'], () => ({ kind: 'unknown' as const })),
+    'templates.preview': handle(commands['templates.preview'], ({ template }) => ({
+      template: template ?? '{}',
+      problems: [],
+      body: template ?? '{}',
+      contentType: 'application/json',
+      bytes: 2,
+      mostBytes: 1024 * 1024,
+      shortened: false,
+    })),
+    'filters.count': handle(commands['filters.count'], () => ({ matched: 0, of: 0 })),
     'recovery.look': handle(commands['recovery.look'], () => ({ kind: 'none' as const, message: '', backups: [] })),
     'recovery.restore': handle(commands['recovery.restore'], () => ({})),
     'recovery.startEmpty': handle(commands['recovery.startEmpty'], () => ({})),

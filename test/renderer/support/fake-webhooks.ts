@@ -66,10 +66,12 @@ export function fakeWebhooks(snapshot: Snapshot, emit: Emit) {
 
 /** As main saves a draft: null keeps what is stored, and no secret comes back. */
 function saved(webhook: Webhook, draft: Input<'webhooks.create'>['draft']): Webhook {
-  const { url, agreeTo: _agreed, headers, signingSecret, clientCertificate, proxy, ...definition } = draft
+  const { url, agreeTo: _agreed, headers, signingSecret, clientCertificate, proxy, fields, ...definition } = draft
   return {
     ...webhook,
     ...definition,
+    // Which of them are secret only main knows; here all are shown.
+    fields: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value ?? ''])),
     url: url === null ? webhook.url : { shown: url, whole: true },
     clientCertificate:
       clientCertificate.kind === 'none'

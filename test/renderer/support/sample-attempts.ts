@@ -47,6 +47,7 @@ export function sampleDetail(delivery: Delivery, event: SecurityEvent): Delivery
               why: why[code] ?? 'Most likely it is overloaded or down for maintenance.',
               next: 'Check the receiver; the next attempt comes by itself.',
             },
+      said: null,
       trace: {
         phases: answered ? { dns: 14, connect: 31, tls: 44, send: 2, answer: 74 } : { dns: 14, connect: 31 },
         failedPhase: ok || answered ? null : 'connect',

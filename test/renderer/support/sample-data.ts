@@ -1,3 +1,4 @@
+import { fakeReceivers } from './fake-receivers.ts'
 import type { Snapshot } from '../../../preload/contract/changes.ts'
 import { settingsSchema } from '../../../preload/contract/settings.ts'
 import { sampleDeliveries } from './sample-deliveries.ts'
@@ -16,6 +17,7 @@ export function emptySnapshot(): Snapshot {
     problems: [],
     network: 'up',
     secretStorage: 'keyring',
+    receivers: fakeReceivers,
     app: {
       name: 'Castellan Webhooks',
       version: '0.1.0',

@@ -6,6 +6,7 @@ export function sampleReport(change: Partial<TestReport> = {}): TestReport {
     code: 'accepted',
     ok: true,
     status: 200,
+    said: null,
     explanation: null,
     trace: {
       phases: { dns: 14, connect: 31, tls: 44, send: 2, answer: 120 },

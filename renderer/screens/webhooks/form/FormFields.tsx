@@ -5,9 +5,11 @@ import { Checkbox } from '../../../components/Checkbox.tsx'
 import { CheckboxGroup } from '../../../components/CheckboxGroup.tsx'
 import { TextField } from '../../../components/TextField.tsx'
 import { AgreeField, type LeadsTo } from './AgreeField.tsx'
+import { FilterFields } from './filter/FilterFields.tsx'
 import { HeaderFields } from './HeaderFields.tsx'
 import { PaceFields } from './PaceFields.tsx'
 import { ProxyFields } from './ProxyFields.tsx'
+import { ReceiverFields } from './receiver/ReceiverFields.tsx'
 import { SigningFields } from './SigningFields.tsx'
 import { TlsFields } from './TlsFields.tsx'
 import type { CheckedValues, FormValues } from './form-values.ts'
@@ -43,6 +45,7 @@ export function FormFields({ id, stored, leadsTo }: FormFieldsProps) {
       />
       <UrlField stored={stored} />
       <AgreeField leadsTo={leadsTo} />
+      <ReceiverFields stored={stored} />
       <Controller
         control={control}
         name="events"
@@ -62,6 +65,7 @@ export function FormFields({ id, stored, leadsTo }: FormFieldsProps) {
         )}
       />
       <div>
+        <FilterFields stored={stored} />
         <SigningFields id={id} stored={stored} />
         <HeaderFields stored={stored} />
         <TlsFields stored={stored} />

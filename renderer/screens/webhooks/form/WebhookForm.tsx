@@ -17,6 +17,9 @@ import styles from './WebhookForm.module.css'
 
 const testedFields = [
   'url',
+  'fields',
+  'template',
+  'filter',
   'events',
   'signingSecret',
   'headers',

@@ -19,9 +19,11 @@ const shown = [
   'proxy.user',
   'proxy.password',
   'ratePerMinute',
+  'template',
+  'filter',
 ] as const
 type Shown = (typeof shown)[number]
-export type FieldPath = Shown | `headers.${number}.${'name' | 'value'}`
+export type FieldPath = Shown | `headers.${number}.${'name' | 'value'}` | `fields.${string}`
 
 export type Placed = {
   fields: { path: FieldPath; message: string }[]
@@ -45,6 +47,8 @@ export function placeRefusal({ fields, message }: Pick<RefusalError, 'fields' | 
 function fieldAt(path: string): FieldPath | null {
   const header = /^headers\.(\d+)\.(name|value)$/.exec(path)
   if (header) return `headers.${Number(header[1])}.${header[2] === 'name' ? 'name' : 'value'}`
+  const own = /^fields\.([\w-]+)$/.exec(path)
+  if (own) return `fields.${own[1] ?? ''}`
   // `events.0` is shown at the events: there is one place for all of them.
   const first = path.split('.')[0]
   return shown.find((field) => field === path) ?? shown.find((field) => field === first) ?? null

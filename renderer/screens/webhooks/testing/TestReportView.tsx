@@ -1,8 +1,11 @@
-import type { TestReport } from '../../../../preload/contract/outcome.ts'
+import type { Sent, TestReport } from '../../../../preload/contract/outcome.ts'
+import { Button } from '../../../components/Button.tsx'
 import { Disclosure } from '../../../components/Disclosure.tsx'
 import { Message } from '../../../components/Message.tsx'
 import { ThreeLines } from '../../../components/ThreeLines.tsx'
+import { copyCurl } from '../../../copy.ts'
 import { formatDuration } from '../../../format/duration.ts'
+import { visibleText } from '../../../format/visible.ts'
 import { phaseRows, waitingRows } from './phase-rows.ts'
 import { TestPhases } from './TestPhases.tsx'
 import styles from './TestReportView.module.css'
@@ -20,11 +23,7 @@ export function TestReportView({ test: { running, report, at, refusal } }: { tes
         {shown && <Result report={shown} />}
       </div>
       <div>
-        {shown?.sent && (
-          <Disclosure title="What was sent">
-            <Message label="What was sent" head={`${shown.sent.method} ${shown.sent.url}`} {...shown.sent} />
-          </Disclosure>
-        )}
+        {shown?.sent && <WhatWasSent sent={shown.sent} />}
         {shown?.answer && (
           <Disclosure title="What was answered">
             <Message label="What was answered" head={`HTTP ${shown.answer.status}`} {...shown.answer} />
@@ -35,9 +34,27 @@ export function TestReportView({ test: { running, report, at, refusal } }: { tes
   )
 }
 
-function Result({ report: { ok, took, explanation } }: { report: TestReport }) {
+function WhatWasSent({ sent }: { sent: Sent }) {
+  return (
+    <Disclosure title="What was sent">
+      <div>
+        <Button small onPress={() => void copyCurl(sent)}>
+          Copy as cURL
+        </Button>
+      </div>
+      <Message label="What was sent" head={`${sent.method} ${sent.url}`} {...sent} />
+    </Disclosure>
+  )
+}
+
+function Result({ report: { ok, took, explanation, said } }: { report: TestReport }) {
   if (ok)
-    return <p className={styles['worked']}>It works: the receiver took the test event in {formatDuration(took)}.</p>
+    return (
+      <>
+        <p className={styles['worked']}>It works: the receiver took the test event in {formatDuration(took)}.</p>
+        {said !== null && <p className={styles['quiet']}>{visibleText(said)}</p>}
+      </>
+    )
   if (!explanation) return <p className={styles['failed']}>The test failed after {formatDuration(took)}.</p>
   return <ThreeLines {...explanation} />
 }

@@ -17,7 +17,7 @@ test.each<[Partial<Attempt>, string]>([
 ])('an attempt %o with nothing to show says: %s', async (change, words) => {
   const [made] = sampleDetail(sampleDelivery('retrying'), event).attempts
   const attempt = { ...made!, explanation: null, trace: null, answer: null, ...change }
-  await renderApp(<AttemptDetail attempt={attempt} event={event} />)
+  await renderApp(<AttemptDetail deliveryId="dlv_1" attempt={attempt} event={event} />)
   await userEvent.click(await screen.findByRole('tab', { name: 'Response' }))
   await screen.findByText(words)
   await userEvent.click(screen.getByRole('tab', { name: 'Connection' }))
@@ -25,7 +25,7 @@ test.each<[Partial<Attempt>, string]>([
 })
 
 test('before the first attempt nothing is said of an answer', async () => {
-  await renderApp(<AttemptDetail attempt={undefined} event={event} />)
+  await renderApp(<AttemptDetail deliveryId="dlv_1" attempt={undefined} event={event} />)
   await userEvent.click(screen.getByRole('tab', { name: 'Response' }))
   screen.getByText('Nothing has been sent yet.')
 })
@@ -43,7 +43,7 @@ test('the connection tells the way, the class of the address, who vouched, and t
       tls: { ...trace!.tls!, trust: 'system', client: 'CN=soc' },
     },
   }
-  await renderApp(<AttemptDetail attempt={attempt} event={event} />)
+  await renderApp(<AttemptDetail deliveryId="dlv_1" attempt={attempt} event={event} />)
   await userEvent.click(screen.getByRole('tab', { name: 'Connection' }))
   for (const words of ['http://proxy.corp:8080', 'Private network', 'the system store', 'CN=soc', '33 ms'])
     screen.getByText(words)
@@ -57,6 +57,6 @@ test.each<[string, Partial<Attempt>, boolean]>([
   ['old and was refused a connection', { endedAt: Date.now() - 15 * day, sent: null, answer: null, trace: null }, true],
 ])('an attempt that is %s says of its request that it was cleared away: %j → %s', async (_, change, cleared) => {
   const [made] = sampleDetail(sampleDelivery('retrying'), event).attempts
-  await renderApp(<AttemptDetail attempt={{ ...made!, ...change }} event={event} />)
+  await renderApp(<AttemptDetail deliveryId="dlv_1" attempt={{ ...made!, ...change }} event={event} />)
   expect(screen.queryByText(/^It has been cleared away: .* kept 14 days, and at most 500 MB/) !== null).toBe(cleared)
 })
