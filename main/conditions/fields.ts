@@ -3,8 +3,8 @@ import { type FieldShortcut, fieldShortcuts } from '../../preload/contract/filte
 import { type Address, readAddress } from './network.ts'
 
 /** What the short names stand for: the shapes in which agents and SIEMs name the same thing. */
-const shortcuts: Record<Exclude<FieldShortcut, '*'>, readonly string[]> = {
-  host: [
+const shortcuts: Record<Exclude<FieldShortcut, '*'>, readonly (readonly string[])[]> = {
+  host: keysOf(
     'data.agent.name',
     'data.agent.hostname',
     'data.agent.ip',
@@ -13,9 +13,9 @@ const shortcuts: Record<Exclude<FieldShortcut, '*'>, readonly string[]> = {
     'data.host.hostname',
     'data.host.ip',
     'data.hostname',
-  ],
-  user: ['data.user', 'data.user.name', 'data.user.email', 'data.username'],
-  rule: ['data.rule', 'data.rule.name', 'data.rule.id'],
+  ),
+  user: keysOf('data.user', 'data.user.name', 'data.user.email', 'data.username'),
+  rule: keysOf('data.rule', 'data.rule.name', 'data.rule.id'),
 }
 
 /** The fields of one event, by path. Each is looked up once, however many conditions ask for it. */
@@ -38,7 +38,7 @@ export function readFields(event: SecurityEvent): Fields {
 function find(event: SecurityEvent, path: string): unknown[] {
   const short = fieldShortcuts.find((name) => name === path.toLowerCase())
   if (short === '*') return everyValue(event)
-  if (short) return shortcuts[short].flatMap((one) => valuesAt(event, one.split('.')))
+  if (short) return shortcuts[short].flatMap((keys) => valuesAt(event, keys))
   const keys = path.split('.')
   return valuesAt(Object.hasOwn(event, keys[0] ?? '') ? event : event.data, keys)
 }
@@ -95,4 +95,8 @@ function remember<T>(look: (path: string) => T): (path: string) => T {
     known.set(path, found)
     return found
   }
+}
+
+function keysOf(...paths: string[]): string[][] {
+  return paths.map((path) => path.split('.'))
 }
