@@ -11,6 +11,7 @@ import { receiverCards } from './receiver-cards.ts'
 import { makeSigningSecretHandlers } from './signing-secrets.ts'
 import { openStoredWebhooks } from './stored-webhooks.ts'
 import { viewDelivery, viewWebhook } from './views.ts'
+import { makeTemplateHandlers } from './templates.ts'
 import { makeWebhookHandlers } from './webhooks.ts'
 
 /** How many of the newest rows the window mirrors; older ones it asks for page by page. */
@@ -53,6 +54,7 @@ export function makeHandlers(effects: Effects): Handlers {
     ...makeSigningSecretHandlers(effects, webhooks, made),
     ...makeEventHandlers(effects),
     ...makeFilterHandlers(effects),
+    ...makeTemplateHandlers(effects),
     ...makeDeliveryHandlers(effects),
     ...makeCopyHandlers(effects, webhooks),
   }

@@ -6,7 +6,7 @@ import { sampleOf } from '../engine/sample.ts'
 import { receivers } from '../receivers/index.ts'
 import type { Receiver, Values } from '../receivers/receiver.ts'
 import { valuesOf } from '../receivers/values.ts'
-import { type Body, BodyTooLarge, openFields, renderBody } from '../templates/body.ts'
+import { type Body, OversizedBody, openFields, renderBody } from '../templates/body.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { unknownPaths } from '../templates/unknown-paths.ts'
 import type { Effects } from './effects.ts'
@@ -52,7 +52,7 @@ function tryBody(render: () => Body): Tried {
   try {
     return { kind: 'body', body: render() }
   } catch (error) {
-    if (!(error instanceof BodyTooLarge)) throw error
+    if (!(error instanceof OversizedBody)) throw error
     return { kind: 'too_large', problem: { severity: 'error', line: 1, column: 1, message: error.message } }
   }
 }

@@ -8,7 +8,7 @@ import { render } from './render.ts'
 
 export type Body = Packed & { shortened: boolean }
 
-/** Even without values the body is larger than the receiver takes. */
+/** Even without values the body is larger than the receiver takes. Its message is for whoever wrote the template. */
 export class OversizedBody extends Error {}
 
 /**
@@ -35,7 +35,10 @@ export function renderBody(receiver: Receiver, template: Template | null, event:
     return bytes / most
   }
   if (attempt(Infinity) === null) approachCap(room, attempt)
-  if (!best) throw new OversizedBody(`${receiver.name} takes ${most} bytes.`)
+  if (!best) {
+    const words = `${receiver.name} takes at most ${most} bytes, and this body has more even without values.`
+    throw new OversizedBody(`${words} Shorten the template’s own text.`)
+  }
   return best
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from './json.ts'
 import type { Pass } from './pass.ts'
 import { setOwn } from './set-own.ts'
-import { cut } from './text.ts'
+import { cut, isEmpty } from './text.ts'
 
 /** Characters of a whole list or object for each that one text in it may have. */
 const perText = 16
@@ -41,8 +41,11 @@ export function trim(pass: Pass, whole: Json): Json {
         continue
       }
       left -= key.length
-      if (list) items.push(trimInner(inner))
-      else setOwn(members, key, trimInner(inner))
+      const trimmed = trimInner(inner)
+      // Of a list or object of which nothing is left, not even the brackets are worth their place.
+      if (isEmpty(trimmed) && !isEmpty(inner)) continue
+      if (list) items.push(trimmed)
+      else setOwn(members, key, trimmed)
     }
     left += rest
     return list ? items : members
