@@ -114,6 +114,21 @@ test('what is shortened leaves the rest whole, uses most of the room and says so
   expect(body.length).toBeGreaterThan(0.8 * 28_000)
   expect(shortened).toBe(true)
 })
+test('the link survives in a whole value where it stands behind all that is left out', () => {
+  const entries = Array.from({ length: 2000 }, (_, n) => [`key-${n}`, 'some text'])
+  const given = anEvent({ ...Object.fromEntries(entries), about: { this: { link } }, link })
+  const { data, key } = JSON.parse(
+    renderBody(limited(300), read({ data: '{{ data }}', key: '{{ id | lower }}' }), given, {}).body,
+  )
+  expect(data).toMatchObject({ about: { this: { link } }, link })
+  expect(Object.keys(data).length).toBeLessThan(20)
+  expect(key).toBe('evt_01jd')
+})
+test('the id survives what filters make of it', () => {
+  const given = anEvent({ title: 'x'.repeat(400) }, { id: 'evt_0123456789' })
+  const { body } = renderBody(limited(40), read(['{{ id | upper }}', '{{ data.title }}']), given, {})
+  expect(JSON.parse(body)[0]).toBe('EVT_0123456789')
+})
 test('where not even the smallest body fits, it throws', () => {
   expect(() => renderBody(limited(20), read(['{{ id }}', 'a text of its own']), anEvent(), {})).toThrow(OversizedBody)
 })
