@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Json } from '../templates/json.ts'
+import { testMark } from './event-text.ts'
 
 // Elastic Common Schema 9.4 (github.com/elastic/ecs, generated/ecs/ecs_flat.yml).
 
@@ -9,7 +10,7 @@ const isAgent = 'agent.offline=host, agent.online=host'
 export const ecsTemplate: Json = {
   '@timestamp': '{{ timestamp }}',
   ecs: { version: '9.4.0' },
-  message: '{{ data.test | map("true=TEST: ") }}{{ data.title }}{{ data.description | wrap(": ", "") }}',
+  message: `${testMark}{{ data.title }}{{ data.description | wrap(": ", "") }}`,
   event: {
     id: '{{ id }}',
     kind: '{{ type | map("agent.offline=event, agent.online=event, *=alert") }}',

@@ -1,4 +1,5 @@
 import { withoutControls } from './control-characters.ts'
+import { testMark } from './event-text.ts'
 import { choiceField, secretField, textField } from './fields.ts'
 import { checkHeaderName, checkHeaderValue } from './header-fields.ts'
 import { writeLeef } from './leef.ts'
@@ -32,7 +33,7 @@ const leefTemplate: Json = {
   ruleName: '{{ data.rule.name }}',
   mitreTactic: '{{ data.mitre.tactic_id }}',
   mitreTechnique: '{{ data.mitre.technique_id }}',
-  msg: '{{ data.test | map("true=TEST: ") }}{{ data.title }}',
+  msg: `${testMark}{{ data.title }}`,
   description: '{{ data.description }}',
 }
 
