@@ -1,3 +1,4 @@
+import { flatten, strings } from '../templates/flatten.ts'
 import type { Json } from '../templates/json.ts'
 import { textOf } from '../templates/text.ts'
 import { headline, plainLines } from './event-text.ts'
@@ -35,7 +36,7 @@ const event = {
   description: `${headline}{{ data.description | wrap(": ", "") }}`,
   message_key: '{{ id }}',
   time_of_event: '{{ timestamp | utc }}',
-  additional_info: '{{ event | flatten | strings }}',
+  additional_info: '{{ event }}',
 }
 
 export function serviceNowTemplate(mode: string): Json {
@@ -59,12 +60,12 @@ export function packServiceNow(tree: Json, mode: string): Packed {
 const asTexts = (tree: Json): Json =>
   isObject(tree) ? Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, textOf(value)])) : tree
 
-/** additional_info is JSON in a text. As an object it is easier to write, and may be shortened without breaking it. */
+/** additional_info is flat JSON in a text. As an object it is easier to write, and may be shortened without breaking it. */
 function withTextInfo(tree: Json): Json {
   if (!isObject(tree) || !Array.isArray(tree['records'])) return tree
   const records = tree['records'].map((row) =>
     isObject(row) && isObject(row['additional_info'])
-      ? { ...row, additional_info: JSON.stringify(row['additional_info']) }
+      ? { ...row, additional_info: JSON.stringify(strings(flatten(row['additional_info']))) }
       : row,
   )
   return { ...tree, records }

@@ -51,7 +51,7 @@ describe('the sign-in', () => {
   test('is a bearer token, or an e-mail with /token behind it', () => {
     expect(zendesk.credentials(values)).toEqual([['authorization', 'Bearer t0ken']])
     const basic = Buffer.from('a@b.example/token:t0ken').toString('base64')
-    expect(zendesk.credentials({ ...values, auth: 'apiToken', email: 'a@b.example' })).toEqual([
+    expect(zendesk.credentials(valuesOf(zendesk, { auth: 'apiToken', email: 'a@b.example', token: 't0ken' }))).toEqual([
       ['authorization', `Basic ${basic}`],
     ])
   })
