@@ -67,6 +67,8 @@ test('no secret is in any reply, any change, any file or any log line', async ()
   await note('copy', station.ask('webhooks.secret.copy', one))
   await note('fire', station.ask('events.fire', { type: 'agent.online', data: { severity: 'info', title: 'T' } }))
   await station.idle()
+  const [delivery] = await station.call('deliveries.page', {})
+  await note('curl', station.ask('curl.copyWithSecrets', { id: delivery?.id ?? '', number: 1 }))
   const next = aDraft({ url: null, headers: [], signingSecret: secrets['new signing secret'] }) as never
   await note('update', station.ask('webhooks.update', { ...one, draft: next }))
   const clientCertificate = { kind: 'pem', certificate: own.certPem, key: own.keyPem, passphrase: null }
@@ -82,7 +84,6 @@ test('no secret is in any reply, any change, any file or any log line', async ()
   for (const name of ['disable', 'enable', 'remove', 'restore'] as const) {
     await note(name, station.ask(`webhooks.${name}`, one))
   }
-  const [delivery] = await station.call('deliveries.page', {})
   await note('delivery', station.ask('deliveries.get', { id: delivery?.id ?? '' }))
   await note('deliveries', station.ask('deliveries.page', {}))
   await note('snapshot', station.ask('app.snapshot', {}))
@@ -102,5 +103,5 @@ test('no secret is in any reply, any change, any file or any log line', async ()
     ),
   )
   expect(leaks).toEqual([])
-  expect(station.copied).toEqual([signingSecret])
+  expect(station.copied).toEqual([signingSecret, expect.stringContaining(secrets['key in the path'])])
 })
