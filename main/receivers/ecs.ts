@@ -70,21 +70,25 @@ export const ecsTemplate: Json = {
   labels: { severity: '{{ data.severity }}' },
 }
 
-/** One text in an `ip` field that is no address makes Elasticsearch refuse the whole document: such are left out. */
-export function withoutBadAddresses(tree: Json): Json {
-  if (!isObject(tree)) return tree
-  return Object.fromEntries(Object.entries(tree).map(([name, group]) => [name, isObject(group) ? clean(group) : group]))
+/**
+ * The document without empty lists and objects, and without texts in `ip` fields that are no address: for one of those
+ * Elasticsearch refuses the whole document.
+ */
+export function tidy(tree: Json, key = ''): Json {
+  if (Array.isArray(tree)) {
+    const items = tree.map((item) => tidy(item, key)).filter((item) => !isNothing(item, key))
+    return key === 'ip' ? [...new Set(items)] : items
+  }
+  if (tree === null || typeof tree !== 'object') return tree
+  const entries = Object.entries(tree).map(([name, value]): [string, Json] => [name, tidy(value, name)])
+  return Object.fromEntries(entries.filter(([name, value]) => !isNothing(value, name)))
 }
 
-function clean(group: { [key: string]: Json }): Json {
-  const { ip, ...rest } = group
-  if (ip === undefined) return group
-  if (!Array.isArray(ip)) return isAddress(ip) ? group : rest
-  return { ...rest, ip: [...new Set(ip.filter(isAddress))] }
+const isNothing = (value: Json, key: string): boolean => {
+  if (value === null) return false
+  if (typeof value === 'object') return Object.keys(value).length === 0
+  return key === 'ip' && !isAddress(value)
 }
 
 /** Elasticsearch knows no zones (fe80::1%eth0). */
 const isAddress = (value: Json) => typeof value === 'string' && isIP(value) !== 0 && !value.includes('%')
-
-const isObject = (value: Json): value is { [key: string]: Json } =>
-  value !== null && typeof value === 'object' && !Array.isArray(value)

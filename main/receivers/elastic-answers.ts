@@ -1,52 +1,6 @@
-import type { AnswerRule, Judged } from './receiver.ts'
-
-// An answer may be cut at 16 KiB, within a reason that quotes the event, and is then no JSON any more. So it is matched
-// as text. What is quoted can't pass for a key: its own quotes are escaped.
-
-type Item = { failed: boolean; status: number; type: string; reason: string; index: string; stored: string }
-
-const isSuccess = ({ status }: Pick<Judged, 'status'>) => status >= 200 && status < 300
-
-const textAt = (text: string, key: string): string => {
-  const found = new RegExp(`"${key}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)`).exec(text)?.[1] ?? ''
-  try {
-    return String(JSON.parse(`"${found}"`))
-  } catch {
-    return found
-  }
-}
-
-/** What became of the one document of a `_bulk` request; null: not its answer. */
-function itemOf({ status, text }: Judged): Item | null {
-  const errors = isSuccess({ status }) ? /"errors"\s*:\s*(true|false)/.exec(text)?.[1] : undefined
-  if (errors === undefined) return null
-  return {
-    failed: errors === 'true',
-    status: Number(/"status"\s*:\s*(\d{3})/.exec(text)?.[1] ?? 0),
-    type: textAt(text, 'type'),
-    reason: textAt(text, 'reason'),
-    index: textAt(text, '_index'),
-    stored: textAt(text, 'failure_store'),
-  }
-}
-
-const whenItem =
-  (isIt: (item: Item) => boolean, said: (item: Item) => string) =>
-  (answer: Judged): boolean | string => {
-    const item = itemOf(answer)
-    return item !== null && isIt(item) && said(item)
-  }
-
-const complaint = ({ type, reason }: Pick<Item, 'type' | 'reason'>) => (reason === '' ? type : `${type}: ${reason}`)
-
-/** A request that was refused as a whole. `type`: of the error, as Elasticsearch names it. */
-const whenWhole =
-  (status: number, type: RegExp) =>
-  (answer: Judged): boolean | string => {
-    if (answer.status !== status || !answer.text.includes('"error"')) return false
-    const found = { type: textAt(answer.text, 'type'), reason: textAt(answer.text, 'reason') }
-    return type.test(found.type) && complaint(found)
-  }
+import { complaint, whenItem, whenWhole } from './elastic-reading.ts'
+import type { AnswerRule } from './receiver.ts'
+import { isSuccessStatus, isWebPage } from './web-page.ts'
 
 const target = 'logs-castellan.event-default'
 const taken = (item: object, errors = false) => ({
@@ -228,7 +182,7 @@ export const elasticAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'other_api',
-    matches: (answer) => isSuccess(answer) && answer.header('x-elastic-product') !== undefined,
+    matches: (answer) => isSuccessStatus(answer) && answer.header('x-elastic-product') !== undefined,
     sample: {
       status: 200,
       headers: { 'x-elastic-product': 'Elasticsearch' },
@@ -244,7 +198,7 @@ export const elasticAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'web_page',
-    matches: (answer) => isSuccess(answer) && answer.text.trimStart().startsWith('<'),
+    matches: isWebPage,
     sample: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Elastic</title>' },
     outcome: 'refused',
     words: {

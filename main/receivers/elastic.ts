@@ -1,44 +1,19 @@
+import type { Json } from '../templates/json.ts'
 import { basicLogin } from './basic-login.ts'
 import { withoutControls } from './control-characters.ts'
-import { ecsTemplate, withoutBadAddresses } from './ecs.ts'
+import { ecsTemplate, tidy } from './ecs.ts'
 import { elasticAgentAnswers } from './elastic-agent-answers.ts'
 import { elasticAnswers } from './elastic-answers.ts'
+import { maskElastic, recogniseElastic } from './elastic-url.ts'
 import { choiceField, secretField, textField } from './fields.ts'
 import { checkHeaderName, checkHeaderValue, checkToken } from './header-fields.ts'
-import { maskUrl } from './mask-parts.ts'
 import { packJson } from './pack-json.ts'
-import type { Fits, Packed, Receiver, Values } from './receiver.ts'
+import type { Packed, Receiver, Values } from './receiver.ts'
 
 type Name = 'mode' | 'api_key' | 'user' | 'password' | 'header' | 'secret' | 'target'
 
 const toElasticsearch = ['api_key', 'basic']
 const isAgent = ({ mode }: Values<Name>) => !toElasticsearch.includes(mode)
-
-const cloudHost =
-  /^[a-z0-9-]+(\.es)?\.[a-z0-9-]+\.(aws|gcp|azure)\.(elastic-cloud\.com|elastic\.cloud|cloud\.es\.io|found\.io)$/
-const ports = new Set(['9200', '9243'])
-/** …/<target>/_doc, …/<target>/_doc/<id>, …/<target>/_create/<id> */
-const oneDocument = /^(.*?)\/([^/]+)\/(?:_doc(?:\/[^/]*)?|_create\/[^/]*)\/?$/
-/** logs-castellan.event-default: <type>-<dataset>-<namespace>. */
-const dataStream = /^[a-z]+-[^/-]+-[^/]+$/
-
-/** All that is read of an answer, so that it fits into what is kept of one. Errors of the whole request come whole. */
-const wanted =
-  'filter_path=errors,items.*._index,items.*.status,items.*.failure_store,items.*.error.type,items.*.error.reason'
-
-function recognise(url: URL): Fits | null {
-  const path = url.pathname.replace(/\/$/, '')
-  const single = oneDocument.exec(path)
-  const known = path.endsWith('/_bulk') || single !== null
-  if (!known && !cloudHost.test(url.hostname) && !ports.has(url.port)) return null
-  const fits = new URL(url)
-  // A document each is posted by _bulk too: only there an event's id can be the document's, in any data stream.
-  const base = single ? (single[1] ?? '') : path.replace(/\/_bulk$/, '')
-  fits.pathname = `${base}/_bulk`
-  if (!url.searchParams.has('filter_path')) fits.search = url.search === '' ? wanted : `${url.search}&${wanted}`
-  const target = single?.[2] ?? base.split('/').at(-1) ?? ''
-  return { kind: 'fits', url: fits.href, fields: single || dataStream.test(target) ? { target } : {} }
-}
 
 function credentials({ mode, api_key, user, password, header, secret }: Values<Name>): [string, string][] {
   switch (mode) {
@@ -72,8 +47,8 @@ const checkTarget = (value: string) =>
     ? null
     : 'A data stream is written in small letters, without spaces, such as logs-castellan.event-default.'
 
-function pack(tree: Parameters<typeof withoutBadAddresses>[0], event: { id: string }, values: Values<Name>): Packed {
-  const document = withoutBadAddresses(tree)
+function pack(tree: Json, event: { id: string }, values: Values<Name>): Packed {
+  const document = tidy(tree)
   if (isAgent(values)) return packJson(document)
   // Data streams take nothing but create; the second one of an id is refused with 409.
   const action = { create: { _index: values.target, _id: event.id } }
@@ -145,7 +120,7 @@ export const elastic: Receiver<'elastic', Name> = {
     }),
   ],
   check,
-  recognise,
+  recognise: recogniseElastic,
   signs: false,
   credentials,
   refusedHeaders: () => ({}),
@@ -156,9 +131,5 @@ export const elastic: Receiver<'elastic', Name> = {
   pack,
   dedup: 'Elasticsearch keeps one document for each event id. Elastic Agent keeps what it is sent.',
   answers: [...elasticAnswers, ...elasticAgentAnswers],
-  mask: (url) =>
-    maskUrl(url, {
-      part: (part) => ['_bulk', '_doc', '_create'].includes(part),
-      parameters: ['filter_path', 'wait_for_completion_timeout'],
-    }),
+  mask: maskElastic,
 }

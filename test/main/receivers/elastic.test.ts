@@ -152,7 +152,7 @@ describe('the body', () => {
       threat: { tactic: { id: ['TA0006'] }, technique: { id: ['T1003'], subtechnique: [{ id: ['T1003.001'] }] } },
     })
     const plain = documentOf(anEvent({ user: { name: 'jo' }, mitre: { technique_id: 'T1059' } }))
-    expect(plain).toMatchObject({ user: { name: 'jo' }, threat: { technique: { id: ['T1059'], subtechnique: [] } } })
+    expect(plain).toMatchObject({ user: { name: 'jo' }, threat: { technique: { id: ['T1059'] } } })
     expect(plain['user']).not.toHaveProperty('domain')
   })
   test.for([
@@ -171,10 +171,14 @@ describe('the body', () => {
         network: { source_ip: '10.0.0.1:443', destination_ip: '2001:db8::1' },
       }),
     )
-    expect(document['host']).not.toHaveProperty('ip', ['unknown'])
-    expect(document['source']).toEqual({})
+    expect(document['host']).toEqual({ name: 'a', hostname: 'a' })
+    expect(document).not.toHaveProperty('source')
     expect(document).toMatchObject({ destination: { ip: '2001:db8::1' }, related: { ip: ['2001:db8::1'] } })
     expect(findMisfit(document)).toBeNull()
+  })
+  test('has no empty list or object', () => {
+    expect(render(anEvent()).body).not.toMatch(/\[\]|\{\}/)
+    expect(render(anEvent({ agent: { os: 'x' }, mitre: { tactic_id: 'TA0006' } })).body).not.toMatch(/\[\]|\{\}/)
   })
   test('keeps the whole event as text, fields of its own too', () => {
     const event = anEvent({ own: { deep: [1, 'x'] } })

@@ -1,4 +1,5 @@
 import { recognise } from '../../../main/receivers/recognise.ts'
+import type { ReceiverKind } from '../../../preload/contract/receiver.ts'
 import type { WebhookDraftInput } from '../../../preload/contract/webhook.ts'
 import { makeCa } from '../certificates.ts'
 import { openProxy } from '../proxies.ts'
@@ -8,11 +9,14 @@ import type { Simulator } from './simulator.ts'
 
 const ca = await makeCa()
 
+/** `kind`: what the analyst chooses where the URL looks like any. */
+type Simulated = Pick<Simulator, 'url' | 'fields' | 'answer'> & { kind?: ReceiverKind }
+
 /**
  * A workstation that finds a simulated system at its real host, through a proxy that leads there. The webhook is made as
  * a form makes it, of what the pasted URL tells and what is entered.
  */
-export async function openSimulated({ url, fields, answer }: Pick<Simulator, 'url' | 'fields' | 'answer'>) {
+export async function openSimulated({ url, fields, answer, kind }: Simulated) {
   const { hostname } = new URL(url)
   const issued = await ca.issue({ names: [hostname] })
   const receiver = await openReceiver({ ca, cert: issued.certPem, key: issued.keyPem })
@@ -20,7 +24,8 @@ export async function openSimulated({ url, fields, answer }: Pick<Simulator, 'ur
   const proxy = await openProxy({ kind: 'http', names: { [hostname]: `127.0.0.1:${receiver.port}` } })
   const station = await openWorkstation({ lookupClass: async () => null })
   const pasted = recognise(url)
-  const [found] = pasted.kind === 'known' ? pasted.choices : []
+  const chosen = kind ? [{ receiver: kind, url, fields: {} }] : []
+  const [found] = pasted.kind === 'known' ? pasted.choices : chosen
   if (!found) throw new Error(`Not recognised: ${url}`)
   const draft = {
     name: 'Simulated',
