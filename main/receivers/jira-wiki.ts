@@ -17,6 +17,10 @@ export const escapeWiki = (text: string): string =>
     // SECURITY: at the start of a line these would make a heading or a quotation of what follows.
     .replaceAll(/^(\s*)(?=(h[1-6]|bq)\.)/gm, '$1\u200b')
 
+/** A URL within `[…|…]`, without what would end it or be markup there. Percent-encoded, it leads to the same place. */
+export const escapeWikiUrl = (url: string): string =>
+  url.replaceAll(/[|[\]{}\\!*\s]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+
 /** An event as lines of wiki markup, for REST API 2 and Data Center: a `row` is one line, a `text` may be many. */
 export const eventLines: Json = [
   { text: `{panel:title=${testMark}{{ data.severity | upper }} {{ type_name }}}` },

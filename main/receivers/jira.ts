@@ -7,7 +7,7 @@ import { checkHeaderValue, checkToken } from './header-fields.ts'
 import { jiraAnswers } from './jira-answers.ts'
 import { eventDocument, finishDocument } from './jira-document.ts'
 import { isCloudRule, jiraModeOf, type JiraMode, maskJira, recogniseJira } from './jira-urls.ts'
-import { escapeWiki, eventLines, joinLines } from './jira-wiki.ts'
+import { escapeWiki, escapeWikiUrl, eventLines, joinLines } from './jira-wiki.ts'
 import { oneLine } from './one-line.ts'
 import { packJson } from './pack-json.ts'
 import type { Path, Receiver } from './receiver.ts'
@@ -38,12 +38,12 @@ const issueFields = {
 
 /** Wiki markup is what REST API 2 reads here; in a document of API 3, whose texts stand deeper, nothing is markup. */
 function escapeJira(text: string, path: Path): string {
-  const [first, field, , key] = path
+  const [first, field, part, key] = path
   if (first !== 'fields') return withoutControls(text)
   if (field === 'summary') return oneLine(text)
   if (field === 'labels') return withoutControls(text).replaceAll(/\s+/g, '-')
-  if ((field !== 'description' && field !== 'environment') || path.includes('content') || key === 'link')
-    return withoutControls(text)
+  if ((field !== 'description' && field !== 'environment') || part === 'content') return withoutControls(text)
+  if (key === 'link') return escapeWikiUrl(text)
   return escapeWiki(key === 'row' ? oneLine(text) : withoutControls(text))
 }
 

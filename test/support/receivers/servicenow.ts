@@ -45,7 +45,7 @@ type Taken = Record<string, string | undefined>
 export function simulateServiceNow({
   path = '/api/now/table/incident',
   auth = 'key',
-}: { path?: string; auth?: 'key' | 'basic' | 'bearer' } = {}): Simulator & { taken: Taken[] } {
+}: { path?: string; auth?: 'key' | 'basic' | 'bearer' } = {}): Omit<Simulator, 'taken'> & { taken: Taken[] } {
   const taken: Taken[] = []
   const fields = {
     key: { auth, apiKey },

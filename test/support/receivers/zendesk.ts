@@ -23,7 +23,7 @@ const json = { 'content-type': 'application/json; charset=utf-8' }
 const plain = (status: number, text: string) => reply(status, { 'content-type': 'text/plain; charset=utf-8' }, text)
 
 /** An account that remembers idempotency keys, as long as a test lasts. */
-export function simulateZendesk({ auth = 'oauth' }: { auth?: 'oauth' | 'apiToken' } = {}): Simulator & {
+export function simulateZendesk({ auth = 'oauth' }: { auth?: 'oauth' | 'apiToken' } = {}): Omit<Simulator, 'taken'> & {
   taken: Ticket[]
 } {
   const taken: Ticket[] = []
