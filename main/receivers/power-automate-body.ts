@@ -1,8 +1,13 @@
 import type { Json } from '../templates/json.ts'
 
+const textsOf = (part: string, names: readonly string[]): Json => ({
+  $if: `{{ data.${part} }}`,
+  ...Object.fromEntries(names.map((name) => [name, `{{ data.${part}.${name} | join(", ") }}`])),
+})
+
 /**
  * Each value as a text: the schema Power Automate makes of a sample refuses a number, a list or a null where the sample
- * had a text. What an event has beyond these stays together in `more`, which is in no schema and so may be anything.
+ * had a text. `data` is all of the event as it came: it is in no schema, and so may be anything.
  */
 export const powerAutomateBody: Json = {
   id: '{{ id }}',
@@ -11,14 +16,14 @@ export const powerAutomateBody: Json = {
   severity: '{{ data.severity }}',
   title: '{{ data.title }}',
   description: '{{ data.description }}',
-  agent: '{{ data.agent | strings }}',
-  user: '{{ data.user | strings }}',
-  network: '{{ data.network | strings }}',
-  rule: '{{ data.rule | strings }}',
-  mitre: '{{ data.mitre | strings }}',
+  agent: textsOf('agent', ['id', 'name', 'ip', 'os']),
+  user: textsOf('user', ['name']),
+  network: textsOf('network', ['source_ip', 'destination_ip']),
+  rule: textsOf('rule', ['id', 'name']),
+  mitre: textsOf('mitre', ['tactic_id', 'technique_id', 'technique']),
   link: '{{ data.link | text }}',
   test: '{{ data.test | text }}',
-  more: '{{ data | without("severity", "title", "description", "agent", "user", "network", "rule", "mitre", "link", "test") }}',
+  data: '{{ data }}',
 }
 
 /** From this Power Automate makes the schema that it holds bodies to. */
