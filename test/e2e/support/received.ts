@@ -9,6 +9,7 @@ export const eventsAt = ({ requests }: Receiver): Received[] =>
   requests.filter((request) => !bodyOf(request).id.startsWith('test'))
 
 export const idsOf = (requests: readonly Received[]) => requests.map(({ headers }) => headers['webhook-id'])
+export const titlesOf = (requests: readonly Received[]) => requests.map((request) => bodyOf(request).data.title)
 export const typesOf = (requests: readonly Received[]) => requests.map((request) => bodyOf(request).type)
 
 /** Throws where the signature is not one of this secret over these bytes. */

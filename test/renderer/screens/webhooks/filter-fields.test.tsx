@@ -73,7 +73,7 @@ describe('Filter in the form', () => {
     await userEvent.click(toggle())
     await compare('1', 'not in network')
     await write(row('1').getByRole('textbox', { name: 'Network' }), '/8')
-    await chooseField('2', 'Other field')
+    await chooseField('2', 'Other')
     // On the way there it is a short name, and stays what it is.
     await userEvent.type(row('2').getByRole('textbox', { name: 'Path of the field' }), 'hostname')
     await compare('2', 'is one of')
@@ -116,7 +116,7 @@ describe('Filter in the form', () => {
     await userEvent.click(toggle())
     for (let count = 0; count < 3; count += 1) await press('Add condition')
     await typeValue('1', 'a')
-    await chooseField('2', 'Other field')
+    await chooseField('2', 'Other')
     await typeValue('3', 'c')
     await press('Remove condition 1')
     expect(row('1').getByRole('textbox', { name: 'Path of the field' })).toBeTruthy()

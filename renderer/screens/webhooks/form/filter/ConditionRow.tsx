@@ -26,7 +26,7 @@ const fields: readonly { value: FieldChoice; label: string }[] = [
   { value: 'user', label: fieldNames.user },
   { value: 'rule', label: fieldNames.rule },
   { value: '*', label: fieldNames['*'] },
-  { value: 'other', label: 'Other field' },
+  { value: 'other', label: 'Other' },
 ]
 
 type ConditionRowProps = {
@@ -52,7 +52,13 @@ export function ConditionRow({ condition, negated, path, number, onChange, onRem
     onChange(withField(condition, negated, next))
   }
   return (
-    <div className={styles['row']} data-other={other || undefined} role="group" aria-label={`Condition ${number}`}>
+    <div
+      className={styles['row']}
+      data-other={other || undefined}
+      data-list={condition.op === 'in' || undefined}
+      role="group"
+      aria-label={`Condition ${number}`}
+    >
       <Select label="Field" labelHidden value={choice} onChange={choose} options={fields} />
       {condition.op === 'severity' ? (
         <SeverityValue condition={condition} negated={negated} onChange={onChange} />
@@ -81,11 +87,13 @@ export function ConditionRow({ condition, negated, path, number, onChange, onRem
               options={operatorOptions(choice)}
             />
           </div>
-          <ConditionValue
-            condition={condition}
-            onChange={(next) => onChange(withCondition(next, negated))}
-            errorOf={(name) => errorAt(errors, `${path}.${name}`)}
-          />
+          <div className={styles['value']}>
+            <ConditionValue
+              condition={condition}
+              onChange={(next) => onChange(withCondition(next, negated))}
+              errorOf={(name) => errorAt(errors, `${path}.${name}`)}
+            />
+          </div>
         </>
       )}
       <div className={styles['remove']}>

@@ -48,6 +48,6 @@ export function ConditionValue({ condition, onChange, errorOf }: ConditionValueP
         />
       )
     case 'exists':
-      return <span />
+      return null
   }
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useController, useFormContext, useFormState, useWatch } from 'react-hook-form'
 import { countConditions, type Filter, mostConditions } from '../../../../../preload/contract/filter.ts'
 import type { Webhook } from '../../../../../preload/contract/webhook.ts'
+import { Banner } from '../../../../components/Banner.tsx'
 import { Disclosure } from '../../../../components/Disclosure.tsx'
 import { asGroup } from '../../filter-parts.ts'
 import { filterSummary } from '../../filter-words.ts'
@@ -28,11 +29,11 @@ export function FilterFields({ stored }: { stored: Webhook | null }) {
       onOpenChange={setOpen}
     >
       {wasUnreadable && (
-        <p className={parts['note']}>
-          The stored filter can’t be read, so every event is sent. It starts empty here, and saving replaces it.
-        </p>
+        <Banner tone="warn" next="It starts empty here, and saving replaces it.">
+          The stored filter can’t be read, so every event is sent
+        </Banner>
       )}
-      {filter === null && (
+      {filter === null && !wasUnreadable && (
         <p className={parts['note']}>Every event of these types is sent. Add a condition to send fewer.</p>
       )}
       <FilterGroup
