@@ -59,12 +59,13 @@ export const splunk: Receiver<'splunk', Name> = {
   signs: false,
   credentials: ({ token }) => (token === '' ? [] : [['authorization', `Splunk ${token}`]]),
   refusedHeaders: () => ({}),
-  template: ({ index }) => ({
+  template: () => ({
     time: '{{ timestamp | epoch_s }}',
     host: '{{ data.agent.name | text }}',
     source: 'Castellan Webhooks',
     sourcetype: 'castellan:event',
-    ...(index === '' ? {} : { index: '{{ fields.index }}' }),
+    // Nothing where no index is entered: the token knows its own.
+    index: '{{ fields.index | wrap("", "") }}',
     event: '{{ event }}',
     // Indexed beside the event: flat texts only, or Splunk refuses all of it.
     fields: {

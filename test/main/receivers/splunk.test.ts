@@ -150,7 +150,9 @@ describe("Splunk's own client", () => {
   type Logger = {
     send(context: object, done: (error: unknown, response: unknown, body: unknown) => void): void
   }
-  const { Logger } = createRequire(import.meta.url)('splunk-logging') as { Logger: new (config: object) => Logger }
+  // It comes as CommonJS without types.
+  const require = createRequire(import.meta.url)
+  const { Logger } = require('splunk-logging') as { Logger: new (config: object) => Logger }
 
   test('sends the same header and the same keys, and the simulator takes what it sends', async () => {
     await using receiver = await openReceiver()
