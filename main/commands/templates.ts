@@ -1,5 +1,5 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
-import type { SecurityEvent } from '../../preload/contract/event.ts'
+import type { EventType, SecurityEvent } from '../../preload/contract/event.ts'
 import type { TemplatePreview, TemplateProblem } from '../../preload/contract/template.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import { sampleOf } from '../engine/sample.ts'
@@ -14,10 +14,10 @@ import type { Effects } from './effects.ts'
 type TemplateEffects = Pick<Effects, 'ledger' | 'clock'>
 
 export const makeTemplateHandlers = ({ ledger, clock }: TemplateEffects): Pick<Handlers, 'templates.preview'> => ({
-  'templates.preview': ({ receiver: kind, fields, template, eventId }) => {
+  'templates.preview': ({ receiver: kind, fields, template, eventId, sample }) => {
     const receiver: Receiver = receivers[kind]
     const values = valuesOf(receiver, entered(fields))
-    const event = eventId === null ? sampleAt(clock.now()) : ledger.events.byId(eventId)
+    const event = eventId === null ? sampleAt(clock.now(), sample) : ledger.events.byId(eventId)
     if (!event) {
       throw new Refusal('missing', 'This event can’t be read from the ledger any more. Choose another one.', {
         eventId: 'It is gone.',
@@ -57,10 +57,10 @@ function tryBody(render: () => Body): Tried {
   }
 }
 
-const sampleAt = (now: number): SecurityEvent => ({
+const sampleAt = (now: number, type: EventType): SecurityEvent => ({
   id: 'evt_sample',
   timestamp: new Date(now).toISOString(),
-  ...sampleOf('security.critical', false),
+  ...sampleOf(type, false),
 })
 
 /** Secrets that were not entered anew are null, and play no part in a body. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventTypeSchema } from './event.ts'
 import { receiverKindSchema, receiverValuesSchema } from './receiver.ts'
 
 /** Longest template, in bytes of UTF-8. */
@@ -23,6 +24,8 @@ export const templatePreviewInputSchema = z.strictObject({
   template: z.string().nullable(),
   /** null: a sample. */
   eventId: z.string().nullable(),
+  /** Of what type the sample is; says nothing where an event is chosen. */
+  sample: eventTypeSchema.default('security.critical'),
 })
 
 export const templatePreviewSchema = z.object({

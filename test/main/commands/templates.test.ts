@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { sampleOf } from '../../../main/engine/sample.ts'
+import { eventTypes } from '../../../preload/contract/event.ts'
 import { receiverKinds } from '../../../preload/contract/receiver.ts'
 import { openWorkstation } from './ask.ts'
 
@@ -25,6 +27,13 @@ test('an event of the ledger can be chosen', async () => {
     body: `{"id":"${id}","what":"WIN-FIN-07 is back (Agent Online)","room":3}`,
     contentType: 'application/json',
   })
+})
+
+test.for([...eventTypes])('so can a sample of %s', async (sample) => {
+  await using station = await openWorkstation()
+  const template = '{ "type": "{{ type }}", "title": "{{ data.title }}" }'
+  const { body } = await station.call('templates.preview', { ...given, template, sample })
+  expect(JSON.parse(body ?? '')).toEqual({ type: sample, title: sampleOf(sample, false).data.title })
 })
 
 test('one that is gone is refused', async () => {
