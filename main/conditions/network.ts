@@ -3,12 +3,11 @@ import { BlockList, isIP, SocketAddress } from 'node:net'
 /** An IP address, ready to be compared. */
 export type Address = SocketAddress
 
-/** `text` as an address; null where it is none. A scope (`%eth0`) says nothing of the network it is in. */
+/** `text` as an address; null where it is none. A scope (`%eth0`) says nothing of its network. */
 export function readAddress(text: string): Address | null {
-  const plain = text.replace(/%.*$/, '')
-  const family = isIP(plain)
+  const family = isIP(text)
   if (family === 0) return null
-  return new SocketAddress({ address: plain, family: family === 4 ? 'ipv4' : 'ipv6' })
+  return new SocketAddress({ address: text, family: family === 4 ? 'ipv4' : 'ipv6' })
 }
 
 /**
