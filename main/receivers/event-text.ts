@@ -24,5 +24,5 @@ export const factLength = 250
 export const plainLines = [
   '{{ data.description | wrap("", "\n\n") }}',
   ...facts.map(([label, path]) => `{{ ${path} | truncate(${factLength}) | wrap("${label}: ", "\n") }}`),
-  'Time: {{ timestamp }}\nEvent: {{ type_name }}, {{ id }}\n{{ data.link }}',
+  'Time: {{ timestamp }}\nEvent: {{ type_name }}, {{ id }}{{ data.link | wrap("\n", "") }}',
 ].join('')

@@ -120,7 +120,7 @@ export const jira: Receiver<'jira', Name> = {
     textField('email', 'E-mail', {
       when: { ...rest, auth: ['basic'] },
       check: (value) => (value.includes(':') ? 'Enter the e-mail alone, without a colon.' : null),
-      hint: 'Of the Atlassian account the token belongs to; the name of the user for REST API 2 with a password.',
+      hint: 'Of the Atlassian account the token belongs to. Data Center: the user name, with the password as token.',
     }),
     secretField('token', 'Token', {
       when: rest,

@@ -10,7 +10,7 @@ import { serviceNowAnswers } from './servicenow-answers.ts'
 import { packServiceNow, serviceNowTemplate } from './servicenow-body.ts'
 
 type Name = 'mode' | 'auth' | 'apiKey' | 'user' | 'password' | 'token'
-export type ServiceNowMode = 'table' | 'import' | 'events'
+type ServiceNowMode = 'table' | 'import' | 'events'
 
 const hosts = /\.(service-now|servicenowservices)\.com$/
 const paths = {
@@ -71,7 +71,7 @@ export const servicenow: Receiver<'servicenow', Name> = {
     'The lengths of short_description and description, shortened here to 160 and 4,000 characters. Your instance may have others.',
     'The columns of your import set. The body uses the names ServiceNow gives new columns, with u_ before them.',
     'That an import of an unchanged record answers “ignored” with “No field values changed”.',
-    'What the Event Management URL with inbound_event answers: it depends on the connector that takes the event.',
+    'What the Event Management URL with inbound_event reads and answers: it depends on the connector that takes the event.',
   ],
   fields: [
     choiceField(

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { servicenow } from '../../../main/receivers/servicenow.ts'
+import type { PlainAnswer } from '../../support/answers.ts'
 import { openSimulated } from '../../support/receivers/open-simulated.ts'
 import { simulateServiceNow } from '../../support/receivers/servicenow.ts'
 
@@ -67,6 +68,13 @@ test.for(['/api/global/em/jsonv2', '/api/sn_em_connector/em/inbound_event'])(
 test('records that Event Management can’t read are a failure, though the status is 200', async () => {
   await using there = await openSimulated(simulateServiceNow({ path: '/api/global/em/jsonv2' }))
   expect(await there.test({ template: '{"records":[{"title":"x"}]}' })).toMatchObject({ code: 'refused', status: 200 })
+})
+
+test('a record too long to come back whole is told by its sys_id', async () => {
+  const instance = simulateServiceNow()
+  const long = (answer: PlainAnswer) => ({ ...answer, body: `{"result":{"work_notes":"${'x'.repeat(20_000)}"}}` })
+  await using there = await openSimulated({ ...instance, answer: (request) => long(instance.answer(request)) })
+  expect((await there.test()).said).toBe('ServiceNow made the record d71f7935c0a8016700802b64c67c11c6.')
 })
 
 test('a table that does not exist is named', async () => {

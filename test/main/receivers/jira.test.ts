@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sampleOf } from '../../../main/engine/sample.ts'
 import { jira } from '../../../main/receivers/jira.ts'
@@ -170,6 +171,31 @@ describe('a document', () => {
     const document = documentOf(strange)
     expect(isDocument(document), JSON.stringify(isDocument.errors)).toBe(true)
     expect(JSON.stringify(document)).not.toContain('javascript:')
+  })
+  test('is one whatever is in an event, and its wiki markup has no more macros and links than ours', () => {
+    const field = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('{code}', '[~a]', '\\\\{', '\n', '://'),
+      fc.jsonValue(),
+    )
+    const part = fc.dictionary(fc.constantFrom('id', 'name', 'ip', 'source_ip', 'technique_id', 'technique'), field)
+    const data = fc.record({
+      title: fc.string({ minLength: 1 }),
+      description: field,
+      agent: part,
+      user: part,
+      rule: part,
+      mitre: part,
+      link: field,
+    })
+    fc.assert(
+      fc.property(data, (given) => {
+        const event = anEvent(given as never)
+        expect(isDocument(fieldsOf(event, 'cloud').description), JSON.stringify(isDocument.errors)).toBe(true)
+        const bare = wikiOf({ ...event, data: { ...event.data, link: undefined } }).replaceAll(/\\[^\n]/g, '')
+        expect(bare.match(/[{}[\]]/g)).toHaveLength(4)
+      }),
+    )
   })
   test('of an analyst’s own template keeps the lines of a code block, and has no empty texts', () => {
     const code = { type: 'codeBlock', content: [{ type: 'text', text: '{{ data.raw }}' }] }
