@@ -20,11 +20,11 @@ export function escapeTeams(text: string, path: Path): string {
       .replace(/&(?=#?\w+;)/g, '\\&')
       // A bare URL would become a link, and an event may well name a malicious one.
       .replace(/:(?=\/\/)/g, '\\:')
-      // Lists, headings, quotes and rules begin a line.
-      .replace(/^([ \t]*)([-+#>=])/gm, '$1\\$2')
-      .replace(/^([ \t]*\d{1,9})([.)])/gm, '$1\\$2')
+      // Lists, headings, quotes and rules begin a line; 10.20.30.41 and -enc are none.
+      .replace(/^([ \t]*)(?=[-+](\s|$)|#{1,6}(\s|$)|>|--)/gm, '$1\\')
+      .replace(/^([ \t]*\d{1,9})(?=[.)](\s|$))/gm, '$1\\')
       // Four spaces would begin a block of code.
-      .replace(/^[ \t]+/gm, (indent) => '\u00a0'.repeat(indent.length))
+      .replace(/^( {4}| {0,3}\t)[ \t]*/gm, (indent) => '\u00a0'.repeat(indent.length))
       // A single line break is a space in Markdown.
       .replace(/\n+/g, '\n\n')
   )
