@@ -17,21 +17,31 @@ export function answerWords(events: readonly EventRow[]): string {
   return parts.length === 0 ? 'The newest events are all delivered' : parts.join(' · ')
 }
 
+type Wanting = {
+  active: number
+  disabled: number
+  /** Those of them that have a filter, which only main can ask. */
+  filtered: number
+}
+
 /** How many webhooks are sent an event of this type at once, and how many keep it back. */
-export function wanting(webhooks: readonly Webhook[], type: EventType): { active: number; disabled: number } {
+export function wanting(webhooks: readonly Webhook[], type: EventType): Wanting {
   const matching = webhooks.filter(({ events }) => events.includes(type))
   const disabled = matching.filter(({ status }) => status.kind === 'disabled').length
-  return { active: matching.length - disabled, disabled }
+  const filtered = matching.filter(({ filter }) => filter !== null && filter.op !== 'unreadable').length
+  return { active: matching.length - disabled, disabled, filtered }
 }
 
 const some = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 /** "Goes to 2 webhooks; 1 that is disabled keeps it back." Before firing. */
-export function wantingWords({ active, disabled }: { active: number; disabled: number }): string {
+export function wantingWords({ active, disabled, filtered }: Wanting): string {
   const kept = disabled > 0 ? `${some(disabled, 'disabled webhook keeps', 'disabled webhooks keep')} it back` : ''
   if (active === 0 && disabled === 0) return 'No webhook wants this event: it is kept here and sent nowhere.'
-  if (active === 0) return `It is sent nowhere now: ${kept}.`
-  return `Goes to ${some(active, 'webhook', 'webhooks')}${kept === '' ? '' : `; ${kept}`}.`
+  const unless =
+    filtered > 0 ? ` ${some(filtered, 'has a filter that', 'have filters that')} may not let it through.` : ''
+  if (active === 0) return `It is sent nowhere now: ${kept}.${unless}`
+  return `Goes to ${some(active, 'webhook', 'webhooks')}${kept === '' ? '' : `; ${kept}`}.${unless}`
 }
 
 /** "Accepted · 2 deliveries queued, 1 held". After firing. */
