@@ -33,12 +33,14 @@ const cases = Object.entries(shapes).flatMap(([shape, list]) =>
 )
 
 describe('100 conditions on an event of 256 KiB', () => {
-  // They take up to 0.5 s; 2 s leave room for a busy machine, and none for work that grows faster than the event.
-  test.for(cases)('%s, on %s: no more than 2 s', ([, , filter, list]) => {
+  // They take up to 0.7 s of this thread's own time, however busy the machine is; 2 s leave room for a slower one, and
+  // none for work that grows faster than the event.
+  test.for(cases)('%s, on %s: no more than 2 s of work', ([, , filter, list]) => {
     const event = anEvent({ list })
     const passes = compileFilter(filter)
-    const start = performance.now()
+    const before = process.threadCpuUsage()
     expect(passes(event)).toBe(false)
-    expect(performance.now() - start).toBeLessThan(2000)
+    const { user, system } = process.threadCpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(2000)
   })
 })
