@@ -24,9 +24,7 @@ const add = (station: Workstation, receiver: Receiver, name: string, filter: Fil
   station.add({ name, url: `${receiver.url}/${encodeURIComponent(name)}`, caCertificate: receiver.ca, filter })
 
 const titlesAt = (receiver: Receiver, path: string) =>
-  receiver.requests
-    .filter((request) => request.path.endsWith(path))
-    .map(({ body }) => JSON.parse(body).data.title)
+  receiver.requests.filter((request) => request.path.endsWith(path)).map(({ body }) => JSON.parse(body).data.title)
 
 /** Another version, or a hand, has written it. */
 function spoilFilter(folder: string, id: string, filter: unknown): void {
