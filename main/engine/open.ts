@@ -3,13 +3,15 @@ import type { Settings } from '../../preload/contract/settings.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
-import { type Accepted, accept } from './accept.ts'
+import { openAccepting } from './accepting.ts'
+import type { Accepted } from './accept.ts'
 import { attempt } from './attempt.ts'
 import { openBacklog, spreadOverdue } from './backlog.ts'
 import type { Claimed } from './claim.ts'
 import { openClockWatch } from './clock-watch.ts'
 import { openDispatcher } from './dispatch.ts'
 import type { Clock, Network, Proxies, Secrets } from './effects.ts'
+import type { Observer, Sighting } from './observe.ts'
 import { openOutages } from './outages.ts'
 import { blameNetwork } from './own-trouble.ts'
 import type { Place } from './places.ts'
@@ -36,6 +38,8 @@ export type Effects = {
   random: () => number
   settings: () => Settings['delivery']
   log: Pick<Log, 'error'>
+  /** Look at all that comes in. */
+  observers?: readonly Observer[]
   /** The budget of one attempt, ms. */
   budget?: number
 }
@@ -52,6 +56,15 @@ export function openEngine(effects: Effects) {
   const turn = openTurn({ ledger, before, after: () => dispatcher.settleDown(), monotonic })
   const openTarget = openTargets(secrets)
   const dispatcher = openDispatcher({ ledger, turn, backlog, clock, network, openTarget, log, run })
+  const accepting = openAccepting({
+    ledger,
+    clock,
+    observers: effects.observers ?? [],
+    queued: (webhookIds) => {
+      if (started) dispatcher.visitSoon(webhookIds)
+    },
+    log,
+  })
   const outages = openOutages(network)
   const tester = openTester({ send, routes, outages, budget, now: clock.now })
   const stopListening = network.onChange(networkChanged)
@@ -145,11 +158,10 @@ export function openEngine(effects: Effects) {
     },
     /** Answers once the event and its deliveries are on disk; rejects where they could not be written. */
     accept: (input: EventInput, source: EventSource): Promise<Accepted> =>
-      turn.do((touched) => {
-        const accepted = accept(ledger, touched, { input, source, now: clock.now() })
-        if (started && accepted.queuedFor.length > 0) dispatcher.visitSoon(accepted.queuedFor)
-        return accepted
-      }),
+      turn.do((touched) => accepting.accept(touched, input, source)),
+    /** The same for what is no event itself, but may be followed by some. */
+    observe: (sighting: Exclude<Sighting, { kind: 'event' }>): Promise<void> =>
+      turn.do((touched) => accepting.observe(touched, sighting)),
     test: tester.run,
     wake: dispatcher.wake,
     stop: dispatcher.stop,

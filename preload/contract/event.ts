@@ -56,7 +56,9 @@ export const securityEventSchema = z.object({
 })
 export type SecurityEvent = z.infer<typeof securityEventSchema>
 
-export const eventSourceSchema = z.enum(['manual'])
+/** Where events come in. */
+export const eventSources = ['manual', 'http', 'folder', 'import', 'agents', 'rules'] as const
+export const eventSourceSchema = z.enum(eventSources)
 export type EventSource = z.infer<typeof eventSourceSchema>
 
 /** One line of the Events list. Times in ms since 1970. */

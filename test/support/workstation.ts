@@ -9,6 +9,7 @@ import { readChanges } from '../../main/commands/read-changes.ts'
 import { noProxies, type Proxies } from '../../main/engine/effects.ts'
 import { lookupClass as realLookup } from '../../main/engine/guard.ts'
 import { openConnect } from '../../main/engine/connect.ts'
+import type { Observer } from '../../main/engine/observe.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
@@ -30,6 +31,7 @@ type Options = {
   steps?: Settings['delivery']['retrySteps']
   proxies?: Proxies
   lookupClass?: typeof realLookup
+  observers?: readonly Observer[]
   /** Looks on at what is sent. */
   watchSend?: (send: Send) => Send
 }
@@ -45,6 +47,7 @@ export async function openWorkstation(options: Options = {}) {
     steps,
     proxies = noProxies,
     lookupClass = realLookup,
+    observers = [],
     watchSend = (send) => send,
   } = options
   const network = makeFakeNetwork()
@@ -83,6 +86,7 @@ export async function openWorkstation(options: Options = {}) {
       random,
       settings: () => settings.delivery,
       log,
+      observers,
       ...(budget === undefined ? {} : { budget }),
     })
     const store = {
