@@ -17,9 +17,9 @@ export const hasKey = ({ searchParams }: URL): boolean => (searchParams.get('sig
 const isAtLogicApps = ({ hostname }: URL): boolean => /\.logic\.azure\.(com|us|cn)$/.test(hostname)
 
 /**
- * Power Automate's own URLs at logic.azure.com (announced to stop on 30 November 2025) say api-version=2016-06-01, those
- * of Azure Logic Apps, which go on, 2016-10-01. Only what is plainly of the first kind is refused. The announcement
- * says nothing of the government and Chinese clouds.
+ * Power Automate's own URLs at logic.azure.com (announced to stop on 30 November 2025) say api-version=2016-06-01. Those of
+ * Azure Logic Apps go on; the portal writes 2016-10-01 into them, Azure's API may write the other: that is in the words.
+ * The announcement says nothing of the government and Chinese clouds.
  */
 const isRetired = ({ hostname, searchParams }: URL): boolean =>
   hostname.endsWith('.logic.azure.com') && searchParams.get('api-version') === '2016-06-01'
@@ -29,8 +29,8 @@ const retired: Fits = {
   words:
     'This is an old URL of a flow or a Teams workflow: Microsoft switched those at logic.azure.com off on 30 November 2025. ' +
     'Open the flow in Power Automate or in the Workflows app of Teams and copy its URL again: the new one is at ' +
-    'environment.api.powerplatform.com. If it belongs to an Azure Logic App, which goes on working there, copy the ' +
-    'URL again from the Logic App in the Azure portal: today’s say api-version=2016-10-01.',
+    'environment.api.powerplatform.com. If it belongs to an Azure Logic App, which goes on working there, copy its ' +
+    'URL from the Logic App in the Azure portal, which says api-version=2016-10-01.',
 }
 
 /** Of a Teams workflow: a Logic App is none, and nobody may start one without the key. */

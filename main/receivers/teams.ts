@@ -1,3 +1,4 @@
+import type { Json } from '../templates/json.ts'
 import { maskFlow, recogniseTeamsFlow, refusedByKey } from './flow-url.ts'
 import { packJson } from './pack-json.ts'
 import type { Fits, Receiver } from './receiver.ts'
@@ -30,14 +31,21 @@ export const teams: Receiver<'teams', never> = {
   refusedHeaders: refusedByKey,
   template: () => teamsCard,
   escape: escapeTeams,
-  // `contentUrl` is one.
   takesNull: true,
   // Teams takes messages of 28,672 bytes, but a body of 24,453 became one of 28,897 (Databricks DQX, Teams destination).
   limits: { bytes: 18 * 1024, characters: () => null, perMinute: 60 },
-  pack: packJson,
+  pack: (tree) => packJson(onlyUrlNull(tree)),
   dedup: null,
   answers: teamsAnswers,
   mask: maskFlow,
+}
+
+/** `contentUrl` has to be null. Any other makes the workflow fail, after it has said yes: a value the event doesn't have. */
+function onlyUrlNull(tree: Json): Json {
+  if (Array.isArray(tree)) return tree.map(onlyUrlNull)
+  if (tree === null || typeof tree !== 'object') return tree
+  const entries = Object.entries(tree).filter(([key, value]) => value !== null || key === 'contentUrl')
+  return Object.fromEntries(entries.map(([key, value]) => [key, onlyUrlNull(value)]))
 }
 
 const isConnector = ({ hostname, pathname }: URL): boolean =>

@@ -97,6 +97,19 @@ describe('a message', () => {
     expect(text).toMatch(/^TEST: \[[A-Z]+\] /)
     expect(blocks[0].text.text).toMatch(/^TEST: [A-Z]+: /)
   })
+  test('has texts as long as each place takes', () => {
+    const long = { type: 'plain_text', text: '{{ data.description }}' }
+    const { text } = render(anEvent({ description: 'x'.repeat(9000) }), message, { text: '{{ data.description }}' })
+    expect(text).toHaveLength(4000)
+    const { blocks } = render(anEvent({ description: 'x'.repeat(9000) }), message, {
+      text: 'x',
+      blocks: [{ text: long }, { fields: [long] }, { elements: [{ text: long }, long] }],
+    })
+    expect(blocks[0].text.text).toHaveLength(3000)
+    expect(blocks[1].fields[0].text).toHaveLength(2000)
+    expect(blocks[2].elements[0].text.text).toHaveLength(75)
+    expect(blocks[2].elements[1].text).toHaveLength(3000)
+  })
   test('is sent in headers of at most 150 characters, wherever they stand, and never half an escape', () => {
     for (let length = 120; length < 160; length++) {
       const header = { type: 'header', text: { type: 'plain_text', text: '{{ data.title }}' } }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { sampleOf } from '../../../main/engine/sample.ts'
 import { teams } from '../../../main/receivers/teams.ts'
 import { renderBody } from '../../../main/templates/body.ts'
+import { readTemplate } from '../../../main/templates/read-template.ts'
 import { eventTypes, type SecurityEvent } from '../../../preload/contract/event.ts'
 import { anEvent } from '../engine/samples.ts'
 
@@ -51,6 +52,16 @@ describe('the card', () => {
     expect(body.map(({ type }: { type: string }) => type)).toEqual(['Container', 'FactSet'])
     expect(body[1].facts).toEqual([{ title: 'Event ID', value: 'evt_1' }])
     expect(actions).toEqual([])
+  })
+  test('of a template of one’s own has no null for a text: the workflow would fail after it said yes', () => {
+    const content = { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: '{{ data.user.name }}' }] }
+    const { template } = readTemplate(JSON.stringify({ attachments: [{ contentUrl: null, content }] }))
+    const { body } = renderBody(teams, template, anEvent({ user: { name: null } }), {})
+    expect(JSON.parse(body).attachments[0]).toMatchObject({
+      contentUrl: null,
+      content: { body: [{ type: 'TextBlock' }] },
+    })
+    expect(body.match(/null/g)).toHaveLength(1)
   })
   test('stays under what Teams makes a message of, and keeps id and link whole', () => {
     const link = `https://console.example.com/${'a'.repeat(1900)}`
