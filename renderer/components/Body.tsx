@@ -6,8 +6,16 @@ import { prettyJson } from '../format/pretty-json.ts'
 import { visibleText } from '../format/visible.ts'
 import styles from './Body.module.css'
 
+type BodyProps = {
+  label: string
+  text: string
+  note?: string
+  /** Where there is more to say of its size than how many bytes. */
+  size?: string
+}
+
 /** A body, indented where it is JSON; "Show as it is" shows it letter by letter. */
-export function Body({ label, text, note }: { label: string; text: string; note?: string }) {
+export function Body({ label, text, note, size }: BodyProps) {
   const [asSent, setAsSent] = useState(false)
   const pretty = useMemo(() => prettyJson(text), [text])
   const shown = asSent || pretty === null ? text : pretty
@@ -15,7 +23,7 @@ export function Body({ label, text, note }: { label: string; text: string; note?
     <div className={styles['body']}>
       <div className={styles['bar']}>
         <span>
-          {formatBytes(utf8Length(text))}
+          {size ?? formatBytes(utf8Length(text))}
           {note !== undefined && ` · ${note}`}
         </span>
         {pretty !== null && (

@@ -15,7 +15,7 @@ export async function openForm(page: Page): Promise<void> {
   await expect(webhookForm(page)).toBeVisible()
 }
 
-type Part = 'Filter' | 'Signing' | 'Headers' | 'TLS' | 'Proxy' | 'Order and rate'
+type Part = 'Filter' | 'Body' | 'Signing' | 'Headers' | 'TLS' | 'Proxy' | 'Order and rate'
 
 /** One of the folded parts of the form. */
 export async function unfold(page: Page, part: Part) {

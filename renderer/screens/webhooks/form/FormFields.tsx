@@ -11,6 +11,7 @@ import { PaceFields } from './PaceFields.tsx'
 import { ProxyFields } from './ProxyFields.tsx'
 import { ReceiverFields } from './receiver/ReceiverFields.tsx'
 import { SigningFields } from './SigningFields.tsx'
+import { TemplateFields } from './template/TemplateFields.tsx'
 import { TlsFields } from './TlsFields.tsx'
 import type { CheckedValues, FormValues } from './form-values.ts'
 import { UrlField } from './UrlField.tsx'
@@ -66,6 +67,7 @@ export function FormFields({ id, stored, leadsTo }: FormFieldsProps) {
       />
       <div>
         <FilterFields stored={stored} />
+        <TemplateFields />
         <SigningFields id={id} stored={stored} />
         <HeaderFields stored={stored} />
         <TlsFields stored={stored} />
