@@ -73,7 +73,7 @@ function checkValues(receiver: Receiver, entered: Record<string, string>, url: U
     if (wrong) throw refuseField(at(field), wrong)
   }
   for (const [name, wrong] of Object.entries(receiver.check(values, url))) {
-    if (wrong !== undefined) throw refuseField(at({ name }), wrong)
+    if (wrong !== undefined) throw refuseField(name === 'url' ? 'draft.url' : at({ name }), wrong)
   }
 }
 
@@ -81,6 +81,20 @@ function checkValues(receiver: Receiver, entered: Record<string, string>, url: U
 export function refuseRetired(url: URL): void {
   const recognised = recognise(url.href)
   if (recognised.kind === 'retired') throw refuseField('draft.url', recognised.words)
+}
+
+/**
+ * SECURITY: of what is known of such a URL (that it must not be sent an Authorization header, say) nothing would hold. Of
+ * any other URL that is known, the receiver was recognised, and then chosen otherwise by the analyst.
+ */
+export function refuseUnanswered(receiver: ReceiverKind, url: URL): void {
+  const recognised = recognise(url.href)
+  if (receiver !== 'custom' || recognised.kind !== 'known' || recognised.choices.length < 2) return
+  const names = recognised.choices.map((choice) => receivers[choice.receiver].name)
+  throw refuseField(
+    'draft.receiver',
+    `Choose whether this URL leads to ${names.join(' or ')}. They take different bodies.`,
+  )
 }
 
 /** SECURITY: dropped at send as well; here the analyst learns why. */

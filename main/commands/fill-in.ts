@@ -4,7 +4,7 @@ import { makeSigningSecret, rotationOverlap } from '../engine/sign.ts'
 import type { WebhookSecrets } from '../engine/target.ts'
 import { refusedWords } from './agree.ts'
 import { checkClientCertificate } from './client-certificate.ts'
-import { completeUrl, fillFields, refuseRetired } from './fill-fields.ts'
+import { completeUrl, fillFields, refuseRetired, refuseUnanswered } from './fill-fields.ts'
 import { refuseField } from './refuse-field.ts'
 
 /** A webhook's values as stored now, opened; null before the first save. */
@@ -19,6 +19,7 @@ export function fillIn(
   const given = draft.url ?? stored?.secrets.url
   if (given === undefined) throw refuseField('draft.url', 'Paste the URL of the receiver.')
   refuseRetired(new URL(given))
+  refuseUnanswered(draft.receiver, new URL(given))
   const url = completeUrl(draft.receiver, given)
   // SECURITY: refused at connect as well; here the analyst can still change it.
   if (isRefused(new URL(url).hostname)) throw refuseField('draft.url', refusedWords)

@@ -8,14 +8,15 @@ type SegmentedProps<K extends string> = {
   value: K
   onChange: (value: K) => void
   options: readonly { value: K; label: string }[]
-  hint?: string
+  hint?: string | undefined
+  error?: string | undefined
   /** The label is said but not shown: in a row of filters. */
   labelHidden?: boolean
 }
 
 /** One of a few, all in sight. */
 export function Segmented<K extends string>(props: SegmentedProps<K>) {
-  const { label, value, onChange, options, hint, labelHidden = false } = props
+  const { label, value, onChange, options, hint, error, labelHidden = false } = props
   return (
     <RadioGroup
       className={field['field'] ?? ''}
@@ -25,6 +26,8 @@ export function Segmented<K extends string>(props: SegmentedProps<K>) {
         if (chosen) onChange(chosen.value)
       }}
       orientation="horizontal"
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
       {...(labelHidden ? { 'aria-label': label } : {})}
     >
       {!labelHidden && <Label className={field['label'] ?? ''}>{label}</Label>}
@@ -35,7 +38,7 @@ export function Segmented<K extends string>(props: SegmentedProps<K>) {
           </Radio>
         ))}
       </div>
-      <FieldNotes hint={hint} />
+      <FieldNotes hint={hint} error={error} />
     </RadioGroup>
   )
 }

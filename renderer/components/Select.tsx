@@ -21,10 +21,11 @@ type SelectProps<K extends string> = {
   error?: string | undefined
   /** The label is said but not shown: in a row of filters. */
   labelHidden?: boolean
+  autoFocus?: boolean
 }
 
 export function Select<K extends string>(props: SelectProps<K>) {
-  const { label, value, onChange, options, hint, error, labelHidden = false } = props
+  const { label, value, onChange, options, hint, error, labelHidden = false, autoFocus = false } = props
   return (
     <AriaSelect
       className={styles['field'] ?? ''}
@@ -35,6 +36,7 @@ export function Select<K extends string>(props: SelectProps<K>) {
       }}
       isInvalid={error !== undefined}
       validationBehavior="aria"
+      autoFocus={autoFocus}
       {...(labelHidden ? { 'aria-label': label } : {})}
     >
       {!labelHidden && <Label className={styles['label'] ?? ''}>{label}</Label>}

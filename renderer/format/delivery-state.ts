@@ -12,6 +12,11 @@ const words: Record<DeliveryState, { word: string; shape: string; tone: Tone }> 
   cancelled: { word: 'Stopped', shape: '–', tone: 'quiet' },
 }
 
-/** What a receiver has only taken to work on it later has not arrived yet, as far as anybody can tell. */
-export const deliveryWords = ({ state, lastCode }: Pick<Delivery, 'state' | 'lastCode'>) =>
-  state === 'delivered' && lastCode === 'queued' ? { ...words.delivered, word: 'Accepted', shape: '◉' } : words[state]
+/**
+ * What a receiver has only taken to work on it later has not arrived yet, as far as anybody can tell. `by`: its name,
+ * where there is room for it.
+ */
+export function deliveryWords({ state, lastCode }: Pick<Delivery, 'state' | 'lastCode'>, by?: string) {
+  if (state !== 'delivered' || lastCode !== 'queued') return words[state]
+  return { ...words.delivered, word: by === undefined ? 'Accepted' : `Accepted by ${by}`, shape: '◉' }
+}

@@ -15,8 +15,9 @@ import { heldWords } from './selectors.ts'
 import { WebhookName } from './WebhookName.tsx'
 
 export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
-  const { webhookId, webhookName, eventId, eventType, title, state } = delivery
+  const { webhookId, webhookName, eventId, eventType, title } = delivery
   const webhook = useMirror((mirror) => mirror.webhooks[webhookId])
+  const by = useMirror((mirror) => mirror.receivers.find(({ kind }) => kind === webhook?.receiver)?.name)
   return (
     <div className={styles['header']}>
       <PanelHeader title={visibleText(title)} closeLabel="Close the delivery" onClose={closeDelivery} />
@@ -34,7 +35,7 @@ export function DeliveryHeader({ delivery }: { delivery: Delivery }) {
         )}
       </p>
       <p>
-        <DeliveryPill of={delivery}>
+        <DeliveryPill of={delivery} by={by}>
           <StateReason delivery={delivery} webhook={webhook} />
         </DeliveryPill>
       </p>

@@ -60,7 +60,7 @@ export function WebhookDetail({ webhook }: { webhook: Webhook }) {
       {(test.running || test.report !== null || test.refusal !== null) && (
         <section className={styles['section']} aria-label="Test">
           <h3 className={styles['title']}>Test</h3>
-          <TestReportView test={test} />
+          <TestReportView test={test} receiver={webhook.receiver} />
         </section>
       )}
       <WebhookFacts webhook={webhook} />

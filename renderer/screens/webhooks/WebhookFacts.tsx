@@ -9,6 +9,7 @@ import { showDeliveriesOf } from '../../stores/view.ts'
 import { ConnectionFacts } from './ConnectionFacts.tsx'
 import { FilterWords } from './FilterWords.tsx'
 import { paceWords } from './pace-words.ts'
+import { receiverRows } from './receiver-rows.ts'
 import { VerifySignatures } from './verify/VerifySignatures.tsx'
 import { waitingReason } from './waiting.ts'
 import styles from './WebhookDetail.module.css'
@@ -16,6 +17,7 @@ import styles from './WebhookDetail.module.css'
 /** What it sends, how that went, and how it gets there. */
 export function WebhookFacts({ webhook }: { webhook: Webhook }) {
   const { lastAttempt, lastSuccessAt, pending, held } = webhook
+  const cards = useMirror((state) => state.receivers)
   return (
     <>
       <section className={styles['section']} aria-label="Deliveries">
@@ -43,6 +45,7 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
         <KeyValue
           rows={[
             { label: 'URL', value: webhook.url.shown, mono: true },
+            ...receiverRows(webhook, cards),
             { label: 'Events', value: <EventNames events={webhook.events} /> },
             { label: 'Filter', value: <FilterWords filter={webhook.filter} /> },
             { label: 'Signing', value: <Signing webhook={webhook} /> },

@@ -3,6 +3,7 @@ import { type Column, VirtualList } from '../../components/VirtualList.tsx'
 import { Countdown } from '../../format/Countdown.tsx'
 import { RelativeTime } from '../../format/RelativeTime.tsx'
 import { openWebhook } from '../../stores/view.ts'
+import { ReceiverName } from './ReceiverName.tsx'
 import { eventsInShort } from './selectors.ts'
 import { WebhookStatus } from './WebhookStatus.tsx'
 
@@ -15,6 +16,13 @@ const columns: readonly Column<Webhook>[] = [
     title: 'Status',
     width: { share: 6 },
     cell: (webhook) => <WebhookStatus webhook={webhook} oneLine />,
+  },
+  {
+    id: 'receiver',
+    title: 'Receiver',
+    width: { share: 3 },
+    shownFrom: 'wide',
+    cell: ({ receiver }) => <ReceiverName kind={receiver} />,
   },
   {
     id: 'events',

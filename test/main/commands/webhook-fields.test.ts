@@ -31,6 +31,20 @@ const cases: Case[] = [
   ],
   ['the same in hex', { url: 'https://0xa9fea9fe/' }, 'url', /Nothing is ever sent to this address/],
   ['a link-local address', { url: 'https://[fe80::1]/' }, 'url', /Nothing is ever sent to this address/],
+  [
+    'a URL its maker switched off',
+    { url: 'https://automation.atlassian.com/pro/hooks/5f3a9c0d7e1b' },
+    'url',
+    /Atlassian has switched off/,
+  ],
+  [
+    'a URL that leads to Teams or Power Automate, nobody said to which',
+    {
+      url: `https://x.environment.api.powerplatform.com/workflows/a/triggers/manual/paths/invoke?sig=${'b'.repeat(43)}`,
+    },
+    'receiver',
+    /Choose whether this URL leads to Microsoft Teams or Power Automate/,
+  ],
   ['no events', { events: [] }, 'events', /Choose at least one event/],
   ['an unknown event', { events: ['agent.online', 'x'] }, 'events.1', /./],
   ['an unknown receiver', { receiver: 'fax' }, 'receiver', /./],

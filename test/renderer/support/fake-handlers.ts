@@ -4,6 +4,7 @@ import { type SettingsPatch, settingsSchema } from '../../../preload/contract/se
 import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
 
 import { fakeLog } from './fake-log.ts'
+import { fakeRecognise } from './fake-receivers.ts'
 import { fakeWebhooks } from './fake-webhooks.ts'
 
 export type FakeHandlers = Record<CommandName, FakeHandler>
@@ -18,7 +19,7 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
     'curl.copyWithSecrets': handle(commands['curl.copyWithSecrets'], () => ({})),
     ...fakeWebhooks(snapshot, emit),
     ...fakeLog(snapshot, emit),
-    'receivers.recognise': handle(commands['receivers.recognise'], () => ({ kind: 'unknown' as const })),
+    'receivers.recognise': handle(commands['receivers.recognise'], ({ url }) => fakeRecognise(url)),
     'templates.preview': handle(commands['templates.preview'], ({ template }) => ({
       template: template ?? '{}',
       problems: [],

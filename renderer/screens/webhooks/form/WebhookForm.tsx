@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { FormProvider } from 'react-hook-form'
+import { FormProvider, useWatch } from 'react-hook-form'
 import type { Webhook } from '../../../../preload/contract/webhook.ts'
 import { isRefusal, refusalWords } from '../../../bridge.ts'
 import { Banner } from '../../../components/Banner.tsx'
@@ -39,6 +39,7 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
   const test = useTest(id)
   const element = useRef<HTMLFormElement>(null)
   const { isSubmitting, submitCount } = form.formState
+  const receiver = useWatch({ control: form.control, name: 'receiver' })
 
   // After the errors are on the page, and only then, can the first of them take the focus.
   useEffect(() => {
@@ -121,7 +122,7 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
         <section className={styles['test']} aria-label="Test">
           <h2 className={styles['title']}>Test</h2>
           <p className={styles['quiet']}>Sends one test event of the first chosen type. It never counts.</p>
-          <TestReportView test={test} />
+          <TestReportView test={test} receiver={receiver} />
         </section>
       </div>
       <footer className={styles['footer']}>
@@ -145,6 +146,10 @@ export function WebhookForm({ webhook }: { webhook?: Webhook }) {
   )
 }
 
+/** Not the group itself of those that are a group of inputs: it can't take the focus. */
+const firstError =
+  'input[aria-invalid="true"], textarea[aria-invalid="true"], [data-invalid] :is(input, button), [data-error] button'
+
 function focusFirstError(form: HTMLFormElement | null): void {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input, [data-error] button')?.focus()
+  form?.querySelector<HTMLElement>(firstError)?.focus()
 }

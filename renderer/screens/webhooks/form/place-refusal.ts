@@ -5,6 +5,7 @@ const shown = [
   'name',
   'url',
   'events',
+  'receiver',
   'signingSecret',
   'headers',
   'caCertificate',

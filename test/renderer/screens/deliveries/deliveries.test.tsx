@@ -154,3 +154,20 @@ test.each<['queued' | 'retrying', RegExp]>([
   )
   await screen.findByText((_, element) => element?.tagName === 'P' && words.test(element.textContent))
 })
+
+test('a delivery that its receiver works on later is accepted by that one, not delivered', async () => {
+  const delivery = sampleDelivery('delivered', { lastCode: 'queued', lastStatus: 202, lastWhat: 'HTTP 202' })
+  await renderApp(<DeliveriesScreen />, {
+    snapshot: {
+      ...sampleSnapshot(),
+      webhooks: [sampleWebhook({ id: delivery.webhookId, receiver: 'teams' })],
+      events: sampleEvents(Date.now(), 1),
+      deliveries: [delivery],
+    },
+    view: { deliveryId: delivery.id },
+  })
+  expect(rowNames()[0]).toMatch(/^◉Accepted/)
+  const panel = screen.getByRole('region', { name: 'Delivery' })
+  await within(panel).findByText(/Accepted by Microsoft Teams/)
+  expect(panel.textContent).not.toContain('Delivered')
+})

@@ -133,3 +133,24 @@ describe('a webhook', () => {
     })
   })
 })
+
+describe('what a webhook sends', () => {
+  it('names the receiver and what was entered for it; of secrets only that they are there', async () => {
+    await openWarning({
+      receiver: 'jira',
+      fields: { mode: 'cloud', auth: 'basic', project: 'SEC', email: 'soc@example.com', secret: '' },
+      secretFields: ['token', 'secret'],
+    })
+    const facts = screen.getByRole('region', { name: 'What it sends' })
+    const rows = [...facts.querySelectorAll('dl > div')].map((row) => [...row.children].map((part) => part.textContent))
+    expect(rows.slice(1, 8)).toEqual([
+      ['Receiver', 'Jira'],
+      ['Send to', 'Jira Cloud (REST API 3)'],
+      ['Project key', 'SEC'],
+      ['Sign in with', 'E-mail and token'],
+      ['E-mail', 'soc@example.com'],
+      ['Token', '••••'],
+      ['Issue type', 'Task'],
+    ])
+  })
+})

@@ -56,11 +56,11 @@ describe('the webhook form', () => {
 
   it('tells above the buttons what is wrong with a test and has no field', async () => {
     const { bridge } = await openForm()
-    const fields = { 'draft.url': 'That is this app.', 'draft.receiver': 'No such receiver.' }
+    const fields = { 'draft.url': 'That is this app.', 'draft.keepOrder': 'Not while it sends.' }
     bridge.refuse('webhooks.test', { code: 'invalid', message: 'No.', fields })
     await fillIn()
     await press('Test Webhook')
-    expect((await screen.findByRole('alert')).textContent).toBe('No such receiver.')
+    expect((await screen.findByRole('alert')).textContent).toBe('Not while it sends.')
     expect(errorAt('URL')).toBe('That is this app.')
   })
 

@@ -1,7 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
-import { refusedReport } from '../../support/sample-report.ts'
+import { refusedReport, sampleReport } from '../../support/sample-report.ts'
 import { webhookIds } from '../../support/sample-webhooks.ts'
+import { line, paste, urls } from './receiver-support.tsx'
 import { errorAt, fillIn, openForm, openWebhooks, press } from './form-support.tsx'
 
 const panel = () => screen.getByRole('region', { name: 'Test' })
@@ -17,6 +19,19 @@ describe('Test Webhook', () => {
       draft: { url: 'https://tines.example/hook', events: ['agent.online'] },
     })
     expect(bridge.callsOf('webhooks.create')).toEqual([])
+  })
+
+  it('says of what the receiver only works on later who has it, and where to look', async () => {
+    const { bridge } = await openForm()
+    const said = 'It starts a workflow.'
+    bridge.handlers['webhooks.test'] = () => ({ ok: true, value: sampleReport({ code: 'queued', status: 202, said }) })
+    await paste(urls.slack)
+    await line()
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Agent Online' }))
+    await press('Test Webhook')
+    const words = 'It works so far: accepted by Slack in 211 ms. Look there for the test event.'
+    await within(panel()).findByText(words)
+    expect(within(panel()).getByText(said)).toBeDefined()
   })
 
   it('and Save speak of the same webhook', async () => {

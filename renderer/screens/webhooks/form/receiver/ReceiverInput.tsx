@@ -6,8 +6,9 @@ import { Select } from '../../../../components/Select.tsx'
 import { TextField } from '../../../../components/TextField.tsx'
 import type { CheckedValues, FormValues } from '../form-values.ts'
 
-/** More than these do not stand side by side. */
+/** More than these, or longer ones, do not stand side by side. */
 const mostSegments = 3
+const mostLetters = 44
 
 /** One input of the receiver; which kind of input, main says. */
 export function ReceiverInput({ field, isStored }: { field: ReceiverField; isStored: boolean }) {
@@ -27,8 +28,8 @@ export function ReceiverInput({ field, isStored }: { field: ReceiverField; isSto
         />
       )
     case 'choice':
-      return options.length <= mostSegments ? (
-        <Segmented label={label} value={value} onChange={input.onChange} options={options} hint={hint} />
+      return standSideBySide(options) ? (
+        <Segmented {...shared} value={value} options={options} />
       ) : (
         <Select {...shared} value={value} options={options} />
       )
@@ -36,3 +37,6 @@ export function ReceiverInput({ field, isStored }: { field: ReceiverField; isSto
       return <TextField {...shared} value={value} placeholder={placeholder} mono />
   }
 }
+
+const standSideBySide = (options: ReceiverField['options']) =>
+  options.length <= mostSegments && options.map(({ label }) => label).join('').length <= mostLetters

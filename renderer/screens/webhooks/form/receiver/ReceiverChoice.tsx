@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { useFormContext, useFormState } from 'react-hook-form'
+import type { ReceiverKind } from '../../../../../preload/contract/receiver.ts'
+import { Segmented } from '../../../../components/Segmented.tsx'
+import { Select } from '../../../../components/Select.tsx'
+import { errorAt } from '../error-at.ts'
+import type { CheckedValues, FormValues } from '../form-values.ts'
+import { ReceiverLine } from './ReceiverLine.tsx'
+import type { ChosenReceiver } from './use-receiver.ts'
+
+type ReceiverChoiceProps = { receiver: ChosenReceiver; url: string | null }
+
+/** Which receiver: asked only where the URL doesn't tell. */
+export function ReceiverChoice({ receiver: { cards, card, recognised, choose }, url }: ReceiverChoiceProps) {
+  const { control } = useFormContext<FormValues, unknown, CheckedValues>()
+  const { errors } = useFormState({ control, name: 'receiver' })
+  // A new URL may tell again.
+  const [changedAt, setChangedAt] = useState<{ url: string | null } | null>(null)
+  if (card === null) return null
+  const error = errorAt(errors, 'receiver')
+  const nameOf = (kind: ReceiverKind) => cards.find((other) => other.kind === kind)?.name ?? kind
+  const choices = recognised?.kind === 'known' ? recognised.choices : []
+  if (choices.length > 1)
+    return (
+      <Segmented
+        label="Which of these is it? Their URLs look alike."
+        value={card.kind}
+        onChange={choose}
+        options={choices.map(({ receiver }) => ({ value: receiver, label: nameOf(receiver) }))}
+        error={error}
+      />
+    )
+  const [told] = choices
+  const isTold = told?.receiver === card.kind
+  const changing = changedAt?.url === url
+  if (!changing && error === undefined && (isTold || url === null))
+    return (
+      <ReceiverLine
+        name={card.name}
+        told={isTold ? 'recognised by its URL' : ''}
+        postsTo={told && url !== null ? completed(told.url, url) : null}
+        onChange={() => setChangedAt({ url })}
+      />
+    )
+  return (
+    <Select
+      label="Receiver"
+      value={card.kind}
+      onChange={choose}
+      options={cards.map(({ kind, name }) => ({ value: kind, label: name }))}
+      hint={isTold ? 'Recognised by its URL.' : hintFor(card, told && nameOf(told.receiver))}
+      error={error}
+      autoFocus={changing}
+    />
+  )
+}
+
+function hintFor({ kind, urlExample }: NonNullable<ChosenReceiver['card']>, told: string | undefined): string {
+  if (told !== undefined) return `The URL looks like one of ${told}.`
+  if (kind !== 'custom') return `Its URL looks like ${urlExample}`
+  return 'The URL tells it. Without one yet, choose here and see how to get it.'
+}
+
+/** Without the query: some of it only says what the answer is to hold. */
+function completed(full: string, pasted: string): string | null {
+  const place = (text: string) => {
+    const url = URL.parse(text.trim())
+    return url && url.origin + url.pathname
+  }
+  const posted = place(full)
+  return posted === place(pasted) ? null : posted
+}
