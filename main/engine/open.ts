@@ -11,7 +11,7 @@ import type { Claimed } from './claim.ts'
 import { openClockWatch } from './clock-watch.ts'
 import { openDispatcher } from './dispatch.ts'
 import type { Clock, Network, Proxies, Secrets } from './effects.ts'
-import type { Observer, Sighting } from './observe.ts'
+import type { Following, Observer, Sighting } from './observe.ts'
 import { openOutages } from './outages.ts'
 import { blameNetwork } from './own-trouble.ts'
 import type { Place } from './places.ts'
@@ -162,6 +162,11 @@ export function openEngine(effects: Effects) {
     /** The same for what is no event itself, but may be followed by some. */
     observe: (sighting: Exclude<Sighting, { kind: 'event' }>): Promise<void> =>
       turn.do((touched) => accepting.observe(touched, sighting)),
+    /** What follows from time going by; what `look` writes is on disk together with the events it answers, or not at all. */
+    follow: (look: (touched: Touched, now: number) => readonly Following[]): Promise<void> =>
+      turn.do((touched) => {
+        for (const { input, source } of look(touched, clock.now())) accepting.accept(touched, input, source)
+      }),
     test: tester.run,
     wake: dispatcher.wake,
     stop: dispatcher.stop,
