@@ -59,6 +59,9 @@ export function openLedgerCare({ ledger, path, clock, settings, log, run, change
     probeSoon()
   })
 
+  // The first writes and reads, before anybody listened, may have met it.
+  if (ledger.trouble.current() !== null) changed()
+
   const backUp = openBackUp({
     path,
     clock,

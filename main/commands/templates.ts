@@ -6,7 +6,7 @@ import { sampleOf } from '../engine/sample.ts'
 import { receivers } from '../receivers/index.ts'
 import type { Receiver, Values } from '../receivers/receiver.ts'
 import { valuesOf } from '../receivers/values.ts'
-import { type Body, OversizedBody, openFields, renderBody } from '../templates/body.ts'
+import { type Body, EmptyBody, OversizedBody, openFields, renderBody } from '../templates/body.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { unknownPaths } from '../templates/unknown-paths.ts'
 import type { Effects } from './effects.ts'
@@ -33,7 +33,7 @@ function preview(receiver: Receiver, values: Values, event: SecurityEvent, text:
   const { template, problems } = readTemplate(text)
   const warnings = template && ofAnalyst ? unknownPaths(template, text, event, openFields(receiver, values)) : []
   const rendered = template ? tryBody(() => renderBody(receiver, template, event, values)) : null
-  const tooLarge = rendered?.kind === 'too_large' ? [rendered.problem] : []
+  const tooLarge = rendered?.kind === 'none' ? [rendered.problem] : []
   const body = rendered?.kind === 'body' ? rendered.body : null
   return {
     template: text,
@@ -46,14 +46,14 @@ function preview(receiver: Receiver, values: Values, event: SecurityEvent, text:
   } satisfies TemplatePreview
 }
 
-type Tried = { kind: 'body'; body: Body } | { kind: 'too_large'; problem: TemplateProblem }
+type Tried = { kind: 'body'; body: Body } | { kind: 'none'; problem: TemplateProblem }
 
 function tryBody(render: () => Body): Tried {
   try {
     return { kind: 'body', body: render() }
   } catch (error) {
-    if (!(error instanceof OversizedBody)) throw error
-    return { kind: 'too_large', problem: { severity: 'error', line: 1, column: 1, message: error.message } }
+    if (!(error instanceof OversizedBody || error instanceof EmptyBody)) throw error
+    return { kind: 'none', problem: { severity: 'error', line: 1, column: 1, message: error.message } }
   }
 }
 

@@ -61,7 +61,7 @@ export const viewDelivery = (row: ListedDelivery): Delivery => ({
   changedAt: row.changed_at,
   lastCode: row.last_code,
   lastStatus: row.last_status,
-  lastWhat: row.last_code === null ? null : summarise(row.last_code, row.last_status),
+  lastWhat: row.last_code === null ? null : summarise(row.last_code, row.last_status, row.last_verdict),
 })
 
 /** For `map` over all attempts of the delivery: whether one is tried again shows in those behind it. */

@@ -1,4 +1,5 @@
-import { type Explanation, isSuccess, type OutcomeCode } from '../../preload/contract/outcome.ts'
+import { type Explanation, type Failure, isSuccess, type OutcomeCode } from '../../preload/contract/outcome.ts'
+import { type ReceiverKind, receiverKinds } from '../../preload/contract/receiver.ts'
 import type { AttemptDetail } from '../ledger/attempts.ts'
 import { receivers } from '../receivers/index.ts'
 import type { AnswerRule, Receiver } from '../receivers/receiver.ts'
@@ -21,18 +22,31 @@ export function tell(code: OutcomeCode | null, detail: Known): string | null {
   return code !== null && isSuccess(code) && rule && 'tells' in rule ? fill(rule.tells, detail) : null
 }
 
-/** A few words to stand behind a status: "HTTP 401, credentials refused". */
-export function summarise(code: OutcomeCode, status: number | null): string {
+/** A few words to stand behind a status: "HTTP 401, credentials refused". `verdict`: as `nameVerdict` names it. */
+export function summarise(code: OutcomeCode, status: number | null, verdict: string | null = null): string {
   if (code === 'accepted') return status === null ? 'Accepted' : `HTTP ${status}`
-  const short = code === 'queued' ? 'accepted, worked on later' : words[code].short
+  const short = code === 'queued' ? 'worked on later' : shortOf(code, verdict)
   return status === null ? `${short[0]?.toUpperCase()}${short.slice(1)}` : `HTTP ${status}, ${short}`
 }
 
+type Verdict = NonNullable<AttemptDetail['verdict']>
+
+export const nameVerdict = ({ receiver, reason }: Pick<Verdict, 'receiver' | 'reason'>) => `${receiver}/${reason}`
+
+function shortOf(code: Failure, verdict: string | null): string {
+  const [receiver, reason = ''] = verdict?.split('/') ?? []
+  const kind = receiverKinds.find((known) => known === receiver)
+  const rule = kind === undefined ? null : findRule(kind, reason)
+  // A quotation is too long for it.
+  return rule && 'words' in rule && !rule.words.short.includes('{') ? rule.words.short : words[code].short
+}
+
 /** The rule that judged the answer; null where the status did, or the rule is known no more. */
-function ruleOf(detail: Known): AnswerRule | null {
-  if (!detail?.verdict) return null
-  const { answers }: Receiver = receivers[detail.verdict.receiver]
-  return answers.find(({ reason }) => reason === detail.verdict?.reason) ?? null
+const ruleOf = (detail: Known) => (detail?.verdict ? findRule(detail.verdict.receiver, detail.verdict.reason) : null)
+
+function findRule(kind: ReceiverKind, reason: string): AnswerRule | null {
+  const { answers }: Receiver = receivers[kind]
+  return answers.find((rule) => rule.reason === reason) ?? null
 }
 
 function fill(text: string, detail: Known): string {
@@ -44,5 +58,5 @@ function fill(text: string, detail: Known): string {
   }
   // By a function: in a replacement text, `$&` and the like would be read as patterns.
   const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  return filled.startsWith('the ') ? `T${filled.slice(1)}` : filled
+  return filled.startsWith('the ') ? `T${filled.slice(1)}` : filled.trim()
 }

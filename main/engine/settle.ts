@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import { crashesOf } from './crashes.ts'
-import { summarise } from './explain.ts'
+import { nameVerdict, summarise } from './explain.ts'
 import { learnFrom } from './learn.ts'
 import { noteDisabled, noteEarly, noteRecovered } from './notices.ts'
 import { mayHaveLeft } from './own-trouble.ts'
@@ -58,8 +58,7 @@ export function settle(
       ...stateAfter(verdict, delivery, sends, now),
       // Held or waiting, it is still what the analyst asked for; sent from there it counts as little as before.
       manual: verdict.kind !== 'delivered' && verdict.kind !== 'failed' && delivery.manual,
-      last_code: end.code,
-      last_status: end.detail?.status ?? null,
+      ...lastOf(end),
     },
     now,
   )
@@ -100,6 +99,18 @@ function stateAfter(verdict: Verdict, delivery: DeliveryRow, sends: boolean, now
   }
 }
 
+/** What a delivery and its webhook keep of an end. */
+const lastOf = ({ code, detail }: Settlement) => ({
+  last_code: code,
+  last_status: detail?.status ?? null,
+  last_verdict: detail?.verdict ? nameVerdict(detail.verdict) : null,
+})
+
+function summariseEnd(end: Settlement): string {
+  const { last_code: code, last_status: status, last_verdict: verdict } = lastOf(end)
+  return summarise(code, status, verdict)
+}
+
 type Facts = { webhook: WebhookRow; delivery: DeliveryRow; verdict: Verdict; end: Settlement; now: number }
 
 function recordFacts(ledger: Ledger, touched: Touched, facts: Facts): Consequence {
@@ -118,11 +129,11 @@ function recordFacts(ledger: Ledger, touched: Touched, facts: Facts): Consequenc
       if (!delivery.manual) noteRecovered(ledger, webhook, delivery, now)
       return over
     case 'retry':
-      ledger.webhooks.failed(webhook.id, end.code, status, now)
-      if (!delivery.manual) noteEarly(ledger, webhook, delivery, summarise(end.code, status), now)
+      ledger.webhooks.failed(webhook.id, lastOf(end), now)
+      if (!delivery.manual) noteEarly(ledger, webhook, delivery, summariseEnd(end), now)
       return over
     case 'failed':
-      ledger.webhooks.failed(webhook.id, end.code, status, now)
+      ledger.webhooks.failed(webhook.id, lastOf(end), now)
       return verdict.disable !== null && disable(ledger, touched, facts, verdict.disable) ? 'disabled' : over
   }
 }
@@ -134,7 +145,7 @@ function disable(
   { webhook, delivery, end, now }: Facts,
   by: 'gone' | 'exhausted',
 ): boolean {
-  const last = summarise(end.code, end.detail?.status ?? null)
+  const last = summariseEnd(end)
   const reason = by === 'gone' ? last : `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
   if (!ledger.webhooks.disable(webhook.id, by, reason, now)) return false
   for (const id of ledger.deliveries.hold(webhook.id, now)) touched.deliveries.add(id)

@@ -3,10 +3,11 @@ import { unreadableFilter } from '../../preload/contract/filter.ts'
 import type { Status } from '../../preload/contract/webhook.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
+import { receivers } from '../receivers/index.ts'
 import { summarise } from './explain.ts'
 import { isReadable } from './stored-filter.ts'
 
-type Facts = { definition: Pick<WebhookRow['definition'], 'filter'> } & Pick<
+type Facts = { definition: Pick<WebhookRow['definition'], 'filter' | 'receiver'> } & Pick<
   WebhookRow,
   | 'since'
   | 'disabled_at'
@@ -16,6 +17,7 @@ type Facts = { definition: Pick<WebhookRow['definition'], 'filter'> } & Pick<
   | 'last_attempt_ok'
   | 'last_code'
   | 'last_status'
+  | 'last_verdict'
 >
 
 /**
@@ -33,7 +35,7 @@ export function statusOf(facts: Facts, furthest: Pick<DeliveryRow, 'attempts' | 
   }
   const sendsAll = !isReadable(facts.definition.filter)
   if (facts.last_attempt_ok === false && facts.last_code !== null) {
-    const failure = summarise(facts.last_code, facts.last_status)
+    const failure = summarise(facts.last_code, facts.last_status, facts.last_verdict)
     return {
       kind: 'warning',
       since: facts.since,
@@ -50,7 +52,9 @@ export function statusOf(facts: Facts, furthest: Pick<DeliveryRow, 'attempts' | 
   return { kind: 'active', since: facts.since, reason: reasonWhileActive(facts) }
 }
 
-function reasonWhileActive({ last_attempt_at, last_attempt_ok }: Facts): string {
+function reasonWhileActive({ last_attempt_at, last_attempt_ok, last_code, definition }: Facts): string {
+  if (last_attempt_ok === true && last_code === 'queued')
+    return `The last attempt was accepted by ${receivers[definition.receiver].name}`
   if (last_attempt_ok === true) return 'The last attempt arrived'
   return last_attempt_at === null ? 'Nothing sent yet' : 'Nothing sent since it was enabled'
 }

@@ -11,9 +11,7 @@ export const attemptDetailSchema = z.object({
   location: z.string().nullable(),
   retryAfterMs: z.number().nullable(),
   /** What the receiver's own rules made of the answer: which of them it was, and what it quoted. */
-  verdict: z
-    .object({ receiver: receiverKindSchema, reason: z.string(), said: z.string().nullable() })
-    .optional(),
+  verdict: z.object({ receiver: receiverKindSchema, reason: z.string(), said: z.string().nullable() }).optional(),
 })
 export type AttemptDetail = z.infer<typeof attemptDetailSchema>
 

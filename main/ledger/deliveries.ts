@@ -23,6 +23,7 @@ export const deliveryRowSchema = z.object({
   changed_at: z.number(),
   last_code: outcomeCodeSchema.nullable(),
   last_status: z.number().nullable(),
+  last_verdict: z.string().nullable(),
 })
 export type DeliveryRow = z.infer<typeof deliveryRowSchema>
 
@@ -33,7 +34,7 @@ const dueSchema = z.object({ due_at: z.number().nullable() })
 /** What an attempt's end, or the analyst, makes of a delivery. */
 export type DeliveryUpdate = Pick<
   DeliveryRow,
-  'seq' | 'state' | 'manual' | 'due_at' | 'delivered_at' | 'last_code' | 'last_status'
+  'seq' | 'state' | 'manual' | 'due_at' | 'delivered_at' | 'last_code' | 'last_status' | 'last_verdict'
 >
 
 /** Statements by which deliveries are made, sent and ended. Each takes time by what it answers, not by what there is. */
@@ -70,7 +71,7 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
       WHERE seq = :seq`,
   )
   const update = database.prepare(
-    `UPDATE delivery SET state = ?, manual = ?, due_at = ?, delivered_at = ?, last_code = ?, last_status = ?,
+    `UPDATE delivery SET state = ?, manual = ?, due_at = ?, delivered_at = ?, last_code = ?, last_status = ?, last_verdict = ?,
       changed_at = ?, held_earlier = 0 WHERE seq = ?`,
   )
   const sending = database.prepare(
@@ -144,6 +145,7 @@ export function openDeliveries(database: DatabaseSync, report: ReportUnreadable)
         to.delivered_at,
         to.last_code,
         to.last_status,
+        to.last_verdict,
         now,
         to.seq,
       ),

@@ -2,9 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import { start } from './migrations/001-start.ts'
 import { promises } from './migrations/002-promises.ts'
 import { eventTypes } from './migrations/003-event-types.ts'
+import { verdicts } from './migrations/004-verdicts.ts'
+import { agents } from './migrations/005-agents.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes]
+const migrations = [start, promises, eventTypes, verdicts, agents]
 
 export const newestVersion = migrations.length
 

@@ -33,6 +33,7 @@ const rowSchema = z.object({
   last_attempt_ok: flag.nullable(),
   last_code: outcomeCodeSchema.nullable(),
   last_status: z.number().nullable(),
+  last_verdict: z.string().nullable(),
   last_success_at: z.number().nullable(),
   /** The least public one agreed to; null until the name was found once. */
   address_class: addressClassSchema.nullable(),
@@ -84,13 +85,14 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   )
   const succeeded = database.prepare(
     `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN :now ELSE since END, last_attempt_at = :now,
-      last_attempt_ok = 1, last_code = :code, last_status = :status, last_success_at = :now,
+      last_attempt_ok = 1, last_code = :code, last_status = :status, last_verdict = NULL, last_success_at = :now,
       last_success_seq = (SELECT max(seq) FROM attempt),
       waiting_code = NULL, waiting_since = NULL WHERE id = :id`,
   )
   const failed = database.prepare(
     `UPDATE webhook SET since = CASE WHEN last_attempt_ok = 0 THEN since ELSE :now END, last_attempt_at = :now,
-      last_attempt_ok = 0, last_code = :code, last_status = :status, waiting_code = NULL, waiting_since = NULL
+      last_attempt_ok = 0, last_code = :code, last_status = :status, last_verdict = :verdict,
+      waiting_code = NULL, waiting_since = NULL
       WHERE id = :id`,
   )
   const waits = database.prepare(
@@ -145,7 +147,7 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
     reachedSince: (id: string, deliverySeq: number) => reachedSince.get({ id, delivery: deliverySeq }) !== undefined,
     /** This workstation itself can't send to it now. */
     waits: (id: string, code: OutcomeCode, now: number) => void waits.run({ id, code, now }),
-    failed: (id: string, code: string, status: number | null, now: number) =>
-      void failed.run({ id, code, status, now }),
+    failed: (id: string, end: Pick<WebhookRow, 'last_code' | 'last_status' | 'last_verdict'>, now: number) =>
+      void failed.run({ id, code: end.last_code, status: end.last_status, verdict: end.last_verdict, now }),
   }
 }

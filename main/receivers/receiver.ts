@@ -73,7 +73,7 @@ export type Receiver<Kind extends ReceiverKind = ReceiverKind, Name extends stri
   /** In the order the form shows them. At most four inputs, the URL among them, are required. */
   fields: readonly Field<Name>[]
   /** What these values lack together, by field; {} where nothing does. Required fields are looked at before. */
-  check(values: Values<Name>, url: URL): Partial<Record<Name, string>>
+  check(values: Values<Name>, url: URL): Partial<Record<Name | 'url', string>>
   /** null: not one of its URLs. */
   recognise(url: URL): Fits | null
   /** Whether requests are signed unless the analyst says otherwise. */

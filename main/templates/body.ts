@@ -11,10 +11,14 @@ export type Body = Packed & { shortened: boolean }
 /** Even without values the body is larger than the receiver takes. Its message is for whoever wrote the template. */
 export class OversizedBody extends Error {}
 
+/** There is nothing to send: `null` would tell the receiver nothing of the event. */
+export class EmptyBody extends Error {}
+
 /**
  * What is sent of an event. `template` null: the receiver's own for these values, which is compiled once for as long as
  * `values` is the same object. Where it is too large, values are shortened: to the longest cap with which it fits.
- * Throws an OversizedBody where the smallest one is still too large, and nothing else.
+ * Throws an OversizedBody where the smallest one is still too large, an EmptyBody where
+ * nothing is left of it, and nothing else.
  */
 export function renderBody(receiver: Receiver, template: Template | null, event: SecurityEvent, values: Values): Body {
   const compiled = template ?? ownTemplate(receiver, values)
@@ -28,6 +32,7 @@ export function renderBody(receiver: Receiver, template: Template | null, event:
   const attempt = (cap: number): number | null => {
     const rendered = render(compiled, context, rules, { cap, room, values: evaluated })
     if (rendered.kind === 'too_large') return null
+    if (rendered.kind === 'missing') throw new EmptyBody('The whole body is one value, and the event has none there.')
     const packed = receiver.pack(rendered.tree, event, values)
     const bytes = Buffer.byteLength(packed.body)
     if (bytes > most) return null

@@ -17,9 +17,11 @@ async function open(leadsTo: Record<string, Reach | null | Promise<null>>) {
   return { station, asked, leadsTo, save, create, [Symbol.asyncDispose]: () => station.close() }
 }
 
+const lessPublic = { last_code: 'address_less_public', last_status: null, last_verdict: null } as const
+
 /** As the engine notes an attempt that was not made because the name leads somewhere less public. */
 const blockLast = ({ station }: Awaited<ReturnType<typeof open>>) =>
-  station.ledger().write(() => station.ledger().webhooks.failed(webhookId, 'address_less_public', null, 0))
+  station.ledger().write(() => station.ledger().webhooks.failed(webhookId, lessPublic, 0))
 
 test.for(['public', 'private', 'loopback'] as const)('saving agrees to the class of the address: %s', async (reach) => {
   await using opened = await open({ 'soar.corp': reach })

@@ -1,6 +1,7 @@
 import { isSuccess } from '../../../preload/contract/outcome.ts'
 import { describe, expect, test } from 'vitest'
-import { explain, summarise } from '../../../main/engine/explain.ts'
+import { explain, nameVerdict, summarise } from '../../../main/engine/explain.ts'
+import { receivers } from '../../../main/receivers/index.ts'
 import { words } from '../../../main/engine/words.ts'
 import { outcomeCodes } from '../../../preload/contract/outcome.ts'
 
@@ -85,4 +86,22 @@ test('a redirect without a target still makes a sentence', () => {
 test('what may pass by itself, and is not tried again, is to be sent again later', () => {
   expect(explain('unavailable', detail, false)?.next).toMatch(/^Send it again later\. If it stays, tell/)
   expect(explain('not_found', detail, false)?.next).toMatch(/^Copy the URL/)
+})
+
+describe('of an answer that a receiver’s own rule judged', () => {
+  const verdict = { receiver: 'slack', reason: 'no_service', said: null } as const
+
+  test('the words are that rule’s, in the three lines and in short', () => {
+    const { answers } = receivers.slack
+    const rule = answers.find(({ reason }) => reason === verdict.reason)
+    const own = rule && 'words' in rule ? rule.words : null
+    expect(explain('not_found', { ...detail, verdict }, false)?.why).toBe(own?.why)
+    expect(summarise('not_found', 404, nameVerdict(verdict))).toBe(`HTTP 404, ${own?.short}`)
+  })
+  test('a rule that is known no more leaves what the code says', () => {
+    const gone = { ...verdict, reason: 'renamed since' }
+    expect(explain('not_found', { ...detail, verdict: gone }, false)).toEqual(explain('not_found', detail, false))
+    expect(summarise('not_found', 404, nameVerdict(gone))).toBe(summarise('not_found', 404))
+    expect(summarise('not_found', 404, 'nobody/nothing')).toBe(summarise('not_found', 404))
+  })
 })

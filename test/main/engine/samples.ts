@@ -43,6 +43,7 @@ export const aWebhook = ({ id, definition = {}, row = {} }: WebhookWish): Webhoo
   last_attempt_ok: null,
   last_code: null,
   last_status: null,
+  last_verdict: null,
   last_success_at: null,
   address_class: null,
   certificate: null,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { statusOf } from '../../../main/engine/status.ts'
 
 const fresh = {
-  definition: { filter: null },
+  definition: { filter: null, receiver: 'teams' as const },
   since: 100,
   disabled_at: null,
   disabled_by: null,
@@ -11,6 +11,7 @@ const fresh = {
   last_attempt_ok: null,
   last_code: null,
   last_status: null,
+  last_verdict: null,
 }
 const failing = {
   ...fresh,
@@ -29,6 +30,10 @@ describe('Active', () => {
     const status = { kind: 'active', since: 100, reason: 'The last attempt arrived' }
     expect(statusOf(facts, null)).toEqual(status)
     expect(statusOf(facts, { attempts: 3, due_at: 500 })).toEqual(status)
+  })
+  test('is one whose receiver works on the last attempt later: whether it arrived is not known here', () => {
+    const facts = { ...fresh, last_attempt_ok: true, last_code: 'queued' as const, last_status: 202 }
+    expect(statusOf(facts, null).reason).toBe('The last attempt was accepted by Microsoft Teams')
   })
   test('is one that was enabled after it failed', () => {
     expect(statusOf({ ...failing, last_attempt_ok: null }, { attempts: 3, due_at: 500 })).toMatchObject({
@@ -58,7 +63,7 @@ describe('Warning', () => {
 })
 
 describe('A filter that can not be read', () => {
-  const unreadable = { definition: { filter: { op: 'unreadable' } } } as const
+  const unreadable = { definition: { filter: { op: 'unreadable' }, receiver: 'custom' } } as const
   const words = "Its filter can't be read, so every event is sent. Edit the webhook."
   const warning = { kind: 'warning', since: 100, reason: words, attempt: null, nextAttemptAt: null }
   test('is a Warning, whether or not something was sent', () => {
@@ -67,7 +72,7 @@ describe('A filter that can not be read', () => {
   })
   test('as is one with a network in it that none of us can read', () => {
     const filter = { op: 'cidr', path: 'host', network: '10.0.0.0/99' } as const
-    expect(statusOf({ ...fresh, definition: { filter } }, null)).toMatchObject(warning)
+    expect(statusOf({ ...fresh, definition: { filter, receiver: 'custom' } }, null)).toMatchObject(warning)
   })
   test('stands behind the reason of a failing attempt', () => {
     expect(statusOf({ ...failing, ...unreadable }, { attempts: 3, due_at: 500 })).toMatchObject({
@@ -86,7 +91,7 @@ describe('A filter that can not be read', () => {
   })
   test('one that can be read is no reason for anything', () => {
     const filter = { op: 'cidr', path: 'host', network: '10.0.0.0/8' } as const
-    expect(statusOf({ ...fresh, definition: { filter } }, null)).toMatchObject({ kind: 'active' })
+    expect(statusOf({ ...fresh, definition: { filter, receiver: 'custom' } }, null)).toMatchObject({ kind: 'active' })
   })
 })
 

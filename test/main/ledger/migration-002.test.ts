@@ -83,12 +83,13 @@ test('a ledger of version 1 keeps its webhooks, events, deliveries and attempts,
     waiting_since: null,
     revision: 0,
     told: null,
+    last_verdict: null,
   }
   expect(rowsOf(after, 'webhook')).toEqual(
     old[0]?.map((row, index) => ({ ...row, ...added, last_success_seq: [14, 13][index] })),
   )
   expect(rowsOf(after, 'event')).toEqual(old[1])
-  expect(rowsOf(after, 'delivery')).toEqual(old[2]?.map((row) => ({ ...row, held_earlier: 0 })))
+  expect(rowsOf(after, 'delivery')).toEqual(old[2]?.map((row) => ({ ...row, held_earlier: 0, last_verdict: null })))
 
   for (let seq = 1; seq <= 7; seq += 1) {
     const attempts = ledger.attempts.ofDelivery(seq)

@@ -27,6 +27,6 @@ export function rendered(template: Json, event: SecurityEvent, receiver: Receive
     kept: new Set([event.id]),
   }
   const result = render(compileTemplate(template), makeContext(event, { project: 'SOC' }), rules)
-  if (result.kind === 'too_large') throw new Error('It is too large.')
+  if (result.kind !== 'rendered') throw new Error(`Nothing was rendered: ${result.kind}.`)
   return result.tree
 }
