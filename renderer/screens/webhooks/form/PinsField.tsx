@@ -1,7 +1,7 @@
 import { useController, useFormContext, useFormState, useWatch } from 'react-hook-form'
 import { CodeBlock } from '../../../components/CodeBlock.tsx'
 import { LinesField } from '../../../components/LinesField.tsx'
-import { errorAt } from './error-at.ts'
+import { errorAt } from '../../../components/error-at.ts'
 import type { CheckedValues, FormValues } from './form-values.ts'
 import styles from './parts.module.css'
 import { pinCommand } from './pin-command.ts'

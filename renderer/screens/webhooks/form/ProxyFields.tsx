@@ -5,7 +5,7 @@ import { Disclosure } from '../../../components/Disclosure.tsx'
 import { ProxyAccess } from '../../../components/ProxyAccess.tsx'
 import { Segmented } from '../../../components/Segmented.tsx'
 import { useMirror } from '../../../stores/mirror.ts'
-import { errorAt } from './error-at.ts'
+import { errorAt } from '../../../components/error-at.ts'
 import type { CheckedValues, FormValues } from './form-values.ts'
 import { proxySummary } from './summaries.ts'
 

@@ -4,12 +4,12 @@ import { countConditions, type Filter, mostConditions } from '../../../../../pre
 import type { Webhook } from '../../../../../preload/contract/webhook.ts'
 import { Banner } from '../../../../components/Banner.tsx'
 import { Disclosure } from '../../../../components/Disclosure.tsx'
-import { asGroup } from '../../filter-parts.ts'
-import { filterSummary } from '../../filter-words.ts'
-import { errorAt } from '../error-at.ts'
+import { asGroup } from '../../../../conditions/filter-parts.ts'
+import { filterSummary } from '../../../../conditions/filter-words.ts'
+import { errorAt } from '../../../../components/error-at.ts'
 import type { CheckedValues, FormValues } from '../form-values.ts'
 import parts from '../parts.module.css'
-import { FilterGroup } from './FilterGroup.tsx'
+import { FilterGroup } from '../../../../conditions/FilterGroup.tsx'
 import { LiveCount } from './LiveCount.tsx'
 
 /** Which events of the chosen types it wants, where that is not all of them. */

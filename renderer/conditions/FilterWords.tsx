@@ -1,4 +1,4 @@
-import type { Filter, StoredFilter } from '../../../preload/contract/filter.ts'
+import type { Filter, StoredFilter } from '../../preload/contract/filter.ts'
 import { asGroup, isGroup, peel } from './filter-parts.ts'
 import { conditionWords, filterSummary, matchingNames, matchingOf } from './filter-words.ts'
 import styles from './FilterWords.module.css'

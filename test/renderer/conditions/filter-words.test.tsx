@@ -1,8 +1,8 @@
 import { cleanup, render } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Condition, StoredFilter } from '../../../../preload/contract/filter.ts'
-import { conditionWords, filterSummary } from '../../../../renderer/screens/webhooks/filter-words.ts'
-import { FilterWords } from '../../../../renderer/screens/webhooks/FilterWords.tsx'
+import type { Condition, StoredFilter } from '../../../preload/contract/filter.ts'
+import { conditionWords, filterSummary } from '../../../renderer/conditions/filter-words.ts'
+import { FilterWords } from '../../../renderer/conditions/FilterWords.tsx'
 
 afterEach(cleanup)
 const host = (value: string): Condition => ({ op: 'equals', path: 'host', value })

@@ -1,10 +1,9 @@
 import { useRef } from 'react'
-import { type Filter, mostConditions } from '../../../../../preload/contract/filter.ts'
-import { Button } from '../../../../components/Button.tsx'
-import { Select } from '../../../../components/Select.tsx'
-import parts from '../parts.module.css'
-import { asGroup, type GroupView, isGroup, peel } from '../../filter-parts.ts'
-import { type Matching, matchingNames, matchingOf } from '../../filter-words.ts'
+import { type Filter, mostConditions } from '../../preload/contract/filter.ts'
+import { Button } from '../components/Button.tsx'
+import { Select } from '../components/Select.tsx'
+import { asGroup, type GroupView, isGroup, peel } from './filter-parts.ts'
+import { type Matching, matchingNames, matchingOf } from './filter-words.ts'
 import { ConditionRow } from './ConditionRow.tsx'
 import styles from './filter.module.css'
 import { useRowKeys } from './row-keys.ts'
@@ -88,7 +87,7 @@ export function FilterGroup({ group, number, depth, isFull, onChange }: FilterGr
           />
         )
       })}
-      <div ref={adding} className={parts['buttons']}>
+      <div ref={adding} className={styles['buttons']}>
         <Button small disabledReason={full} onPress={() => add(newCondition())}>
           Add condition
         </Button>

@@ -1,5 +1,5 @@
-import { LinesField } from '../../../../components/LinesField.tsx'
-import { TextField } from '../../../../components/TextField.tsx'
+import { LinesField } from '../components/LinesField.tsx'
+import { TextField } from '../components/TextField.tsx'
 import type { AtPath } from './row-values.ts'
 
 type ConditionValueProps = {

@@ -1,7 +1,7 @@
-import { type Severity, severities } from '../../../../../preload/contract/event.ts'
-import type { Condition, Filter } from '../../../../../preload/contract/filter.ts'
-import { Select } from '../../../../components/Select.tsx'
-import { severityNames } from '../../filter-words.ts'
+import { type Severity, severities } from '../../preload/contract/event.ts'
+import type { Condition, Filter } from '../../preload/contract/filter.ts'
+import { Select } from '../components/Select.tsx'
+import { severityNames } from './filter-words.ts'
 import styles from './filter.module.css'
 import { withCondition } from './row-values.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Filter } from '../../../../preload/contract/filter.ts'
-import { asGroup, peel } from '../../../../renderer/screens/webhooks/filter-parts.ts'
+import type { Filter } from '../../../preload/contract/filter.ts'
+import { asGroup, peel } from '../../../renderer/conditions/filter-parts.ts'
 import {
   type AtPath,
   choiceOf,
@@ -9,7 +9,7 @@ import {
   operatorOptions,
   withField,
   withOperator,
-} from '../../../../renderer/screens/webhooks/form/filter/row-values.ts'
+} from '../../../renderer/conditions/row-values.ts'
 
 const equals: AtPath = { op: 'equals', path: 'host', value: 'WIN-1' }
 

@@ -1,12 +1,11 @@
 import { useState } from 'react'
 import { useFormContext, useFormState } from 'react-hook-form'
-import type { Condition, Filter } from '../../../../../preload/contract/filter.ts'
-import { Button } from '../../../../components/Button.tsx'
-import { Select } from '../../../../components/Select.tsx'
-import { TextField } from '../../../../components/TextField.tsx'
-import { errorAt } from '../error-at.ts'
-import type { CheckedValues, FormValues } from '../form-values.ts'
-import { fieldNames } from '../../filter-words.ts'
+import type { Condition, Filter } from '../../preload/contract/filter.ts'
+import { Button } from '../components/Button.tsx'
+import { Select } from '../components/Select.tsx'
+import { TextField } from '../components/TextField.tsx'
+import { errorAt } from '../components/error-at.ts'
+import { fieldNames } from './filter-words.ts'
 import { ConditionValue } from './ConditionValue.tsx'
 import styles from './filter.module.css'
 import {
@@ -40,9 +39,9 @@ type ConditionRowProps = {
   onRemove: () => void
 }
 
-/** Which field, how it is compared, and with what. */
+/** Which field, how it is compared, and with what. Stands in a form whose values have a `filter`. */
 export function ConditionRow({ condition, negated, path, number, onChange, onRemove }: ConditionRowProps) {
-  const { control } = useFormContext<FormValues, unknown, CheckedValues>()
+  const { control } = useFormContext<{ filter: Filter | null }>()
   const { errors } = useFormState({ control, name: 'filter' })
   // Whoever types "host" there on the way to "hostname" does not want another input.
   const [other, setOther] = useState(choiceOf(condition) === 'other')

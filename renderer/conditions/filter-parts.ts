@@ -1,4 +1,4 @@
-import type { Condition, Filter, Group } from '../../../preload/contract/filter.ts'
+import type { Condition, Filter, Group } from '../../preload/contract/filter.ts'
 
 // A filter as it is looked at: its `not`s belong to what they stand before, and each part knows where it stands.
 

@@ -5,8 +5,8 @@ import {
   fieldShortcuts,
   type Filter,
   type Group,
-} from '../../../preload/contract/filter.ts'
-import { visibleText } from '../../format/visible.ts'
+} from '../../preload/contract/filter.ts'
+import { visibleText } from '../format/visible.ts'
 
 export const fieldNames: Record<FieldShortcut, string> = { host: 'Host', user: 'User', rule: 'Rule', '*': 'Any field' }
 

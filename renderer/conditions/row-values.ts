@@ -1,6 +1,6 @@
-import type { Condition, FieldShortcut, Filter, Group } from '../../../../../preload/contract/filter.ts'
-import type { GroupView } from '../../filter-parts.ts'
-import { asShortcut, type Matching, type Operator, operatorNames } from '../../filter-words.ts'
+import type { Condition, FieldShortcut, Filter, Group } from '../../preload/contract/filter.ts'
+import type { GroupView } from './filter-parts.ts'
+import { asShortcut, type Matching, type Operator, operatorNames } from './filter-words.ts'
 
 // What the inputs of a filter show, and what a choice in one of them makes of it. Pure.
 
