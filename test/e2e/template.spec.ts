@@ -54,7 +54,7 @@ test('an analyst writes the body a webhook sends, and the receiver gets it as it
     await expect(preview(page)).toContainText(title)
     await expect(form(page)).toContainText('As it was before the error')
     await webhooks.save(page)
-    await expect(form(page).getByRole('button', { name: /^Line 2: / })).toBeFocused()
+    await expect(form(page).getByRole('button', { name: /error in line 2/ })).toBeFocused()
     await look(app, 'form-template-wrong')
     await problem(page, /^Error, line 2/).click()
     await expect(editor(page)).toBeFocused()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Status } from '../../../preload/contract/webhook.ts'
-import { formatBytes, utf8Length } from '../../../renderer/format/bytes.ts'
+import { formatBytes, formatPart, utf8Length } from '../../../renderer/format/bytes.ts'
 import { formatDuration } from '../../../renderer/format/duration.ts'
 import { statusLine, statusReason } from '../../../renderer/format/status-line.ts'
 import { countdownWords, exactWords, relativeWords } from '../../../renderer/format/time.ts'
@@ -29,6 +29,12 @@ test.each([
   [16_384, '16 KB'],
   [2_500_000, '2.4 MB'],
 ])('%d bytes are %s', (bytes, words) => expect(formatBytes(bytes)).toBe(words))
+
+test.each([
+  [1229, 28 * 1024, '1.2 of 28 KB'],
+  [812, 28 * 1024, '812 B of 28 KB'],
+  [1229, 1024 * 1024, '1.2 KB of 1 MB'],
+])('%d of at most %d bytes are %s', (bytes, most, words) => expect(formatPart(bytes, most)).toBe(words))
 
 test('the length of a text is counted in bytes', () => expect(utf8Length('é€')).toBe(5))
 

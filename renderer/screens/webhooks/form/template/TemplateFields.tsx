@@ -6,7 +6,7 @@ import { Skeleton } from '../../../../components/Skeleton.tsx'
 import { useMirror } from '../../../../stores/mirror.ts'
 import type { CheckedValues, FormValues } from '../form-values.ts'
 import { bodySummary } from './body-summary.ts'
-import { lineNamedIn, type Place } from './places.ts'
+import { lineNamedIn, type Place, refusedWords } from './places.ts'
 import styles from './template.module.css'
 
 // The editor is larger than all the rest of the form, and most webhooks never need it.
@@ -27,8 +27,11 @@ export function TemplateFields() {
     <Disclosure title="Body" summary={bodySummary(field.value, receiver, name)} open={isOpen} onOpenChange={setOpen}>
       {error !== undefined && (
         <div data-error>
-          <Button className={styles['refused'] ?? ''} onPress={() => setTarget(lineNamedIn(error))}>
-            {error}
+          <Button
+            className={styles['refused'] ?? ''}
+            onPress={() => setTarget({ line: lineNamedIn(error) ?? 1, column: 1 })}
+          >
+            {refusedWords(error)}
           </Button>
         </div>
       )}
