@@ -1,16 +1,17 @@
-import { type SecurityEvent, severities } from '../../preload/contract/event.ts'
+import { severities } from '../../preload/contract/event.ts'
 import { type Filter, unreadableNetwork } from '../../preload/contract/filter.ts'
-import { type Fields, readFields } from './fields.ts'
+import { type Fields, readFields, type Seen } from './fields.ts'
 import { readNetwork } from './network.ts'
 
-type Check = (event: SecurityEvent, fields: Fields) => boolean
+/** `fields` are those of the event, which several filters may share. */
+type Check = (event: Seen, fields: Fields) => boolean
 
 /**
  * Whether an event meets the conditions. Pure, and done after a number of steps that the sizes of both bound: no text
  * of either is run as a pattern. Throws, now and not at an event, where a network can't be read.
  */
-export function compileFilter(filter: Filter): (event: SecurityEvent) => boolean {
-  const check = compile(filter)
+export function compileFilter(filter: Filter): (event: Seen) => boolean {
+  const check = compileCheck(filter)
   return (event) => check(event, readFields(event))
 }
 
@@ -22,7 +23,8 @@ export function problemIn(filter: Filter): string | null {
   return filter.op === 'cidr' && !readNetwork(filter.network) ? unreadableNetwork(filter.network) : null
 }
 
-function compile(filter: Filter): Check {
+/** The same where the fields are read already. */
+export function compileCheck(filter: Filter): Check {
   switch (filter.op) {
     case 'severity': {
       const least = severities.indexOf(filter.atLeast)
@@ -36,6 +38,14 @@ function compile(filter: Filter): Check {
       const wanted = filter.value.toLowerCase()
       return (_event, { texts }) => texts(filter.path).some((text) => text.includes(wanted))
     }
+    case 'starts': {
+      const wanted = filter.value.toLowerCase()
+      return (_event, { texts }) => texts(filter.path).some((text) => text.startsWith(wanted))
+    }
+    case 'ends': {
+      const wanted = filter.value.toLowerCase()
+      return (_event, { texts }) => texts(filter.path).some((text) => text.endsWith(wanted))
+    }
     case 'in': {
       const wanted = new Set(filter.values.map((value) => value.toLowerCase()))
       return (_event, { texts }) => texts(filter.path).some((text) => wanted.has(text))
@@ -48,15 +58,15 @@ function compile(filter: Filter): Check {
     case 'exists':
       return (_event, { has }) => has(filter.path)
     case 'all': {
-      const parts = filter.of.map(compile)
+      const parts = filter.of.map(compileCheck)
       return (event, fields) => parts.every((part) => part(event, fields))
     }
     case 'any': {
-      const parts = filter.of.map(compile)
+      const parts = filter.of.map(compileCheck)
       return (event, fields) => parts.some((part) => part(event, fields))
     }
     case 'not': {
-      const part = compile(filter.of)
+      const part = compileCheck(filter.of)
       return (event, fields) => !part(event, fields)
     }
   }

@@ -2,6 +2,9 @@ import type { SecurityEvent } from '../../preload/contract/event.ts'
 import { type FieldShortcut, fieldShortcuts } from '../../preload/contract/filter.ts'
 import { type Address, readAddress } from './network.ts'
 
+/** What came in: an event, or a finding, which has no type. */
+export type Seen = Omit<SecurityEvent, 'type'>
+
 /** What the short names stand for: the shapes in which agents and SIEMs name the same thing. */
 const shortcuts: Record<Exclude<FieldShortcut, '*'>, readonly (readonly string[])[]> = {
   host: keysOf(
@@ -24,18 +27,21 @@ export type Fields = {
   texts: (path: string) => readonly string[]
   /** Those of them that are IP addresses. */
   addresses: (path: string) => readonly Address[]
+  /** Texts and numbers there as they are written, each once: to be shown. */
+  shown: (path: string) => readonly string[]
   /** Whether anything but null is there. */
   has: (path: string) => boolean
 }
 
-export function readFields(event: SecurityEvent): Fields {
+export function readFields(event: Seen): Fields {
   const values = remember((path: string) => find(event, path))
   const texts = remember((path: string) => [...new Set(values(path).flatMap(textOf))])
   const addresses = remember((path: string) => texts(path).flatMap((text) => readAddress(text) ?? []))
-  return { texts, addresses, has: (path) => values(path).some((value) => value !== null) }
+  const shown = (path: string) => [...new Set(values(path).flatMap(writtenOf))]
+  return { texts, addresses, shown, has: (path) => values(path).some((value) => value !== null) }
 }
 
-function find(event: SecurityEvent, path: string): unknown[] {
+function find(event: Seen, path: string): unknown[] {
   const short = fieldShortcuts.find((name) => name === path.toLowerCase())
   if (short === '*') return everyValue(event)
   if (short) return shortcuts[short].flatMap((keys) => valuesAt(event, keys))
@@ -67,7 +73,7 @@ function addParts(to: unknown[], value: unknown): void {
   }
 }
 
-function everyValue(event: SecurityEvent): unknown[] {
+function everyValue(event: Seen): unknown[] {
   const found: unknown[] = []
   const open: unknown[] = [event]
   while (open.length > 0) {
@@ -78,8 +84,10 @@ function everyValue(event: SecurityEvent): unknown[] {
   return found
 }
 
-function textOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value.toLowerCase()]
+const textOf = (value: unknown): string[] => writtenOf(value).map((text) => text.toLowerCase())
+
+function writtenOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
   return typeof value === 'number' || typeof value === 'boolean' ? [String(value)] : []
 }
 

@@ -13,7 +13,12 @@ export type FieldShortcut = (typeof fieldShortcuts)[number]
  * A short name, or where a value stands in an event: `data.agent.name`, `type`; what is no part of an event itself is
  * looked for in its data. The parts of a list are asked one by one.
  */
-const path = z.string().trim().min(1, 'Name a field, such as data.agent.name.').max(200, 'At most 200 characters.')
+export const fieldPathSchema = z
+  .string()
+  .trim()
+  .min(1, 'Name a field, such as data.agent.name.')
+  .max(200, 'At most 200 characters.')
+const path = fieldPathSchema
 const text = z.string().max(1000, 'At most 1000 characters.')
 
 const network = z
@@ -36,6 +41,8 @@ const conditions = [
   /** Texts are compared without regard to case. */
   z.strictObject({ op: z.literal('equals'), path, value: text.min(1, 'Write what it has to be.') }),
   z.strictObject({ op: z.literal('contains'), path, value: text.min(1, 'Write what it has to contain.') }),
+  z.strictObject({ op: z.literal('starts'), path, value: text.min(1, 'Write how it has to start.') }),
+  z.strictObject({ op: z.literal('ends'), path, value: text.min(1, 'Write how it has to end.') }),
   z.strictObject({
     op: z.literal('in'),
     path,

@@ -13,6 +13,8 @@ export function ConditionValue({ condition, onChange, errorOf }: ConditionValueP
   switch (condition.op) {
     case 'equals':
     case 'contains':
+    case 'starts':
+    case 'ends':
       return (
         <TextField
           label="Value"

@@ -19,6 +19,10 @@ export const operatorNames: Record<Operator, string> = {
   'not equals': 'is not',
   contains: 'contains',
   'not contains': 'lacks',
+  starts: 'starts with',
+  'not starts': 'starts not with',
+  ends: 'ends with',
+  'not ends': 'ends not with',
   in: 'is one of',
   'not in': 'is none of',
   cidr: 'is in network',
@@ -55,6 +59,8 @@ function valueWords(condition: Exclude<Condition, { op: 'severity' }>): string {
   switch (condition.op) {
     case 'equals':
     case 'contains':
+    case 'starts':
+    case 'ends':
       return condition.value
     case 'cidr':
       return condition.network

@@ -58,6 +58,12 @@ function compared(condition: AtPath, operator: Operator): AtPath {
     case 'contains':
     case 'not contains':
       return { op: 'contains', path, value }
+    case 'starts':
+    case 'not starts':
+      return { op: 'starts', path, value }
+    case 'ends':
+    case 'not ends':
+      return { op: 'ends', path, value }
     case 'in':
     case 'not in':
       return { op: 'in', path, values }

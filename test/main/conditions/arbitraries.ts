@@ -67,7 +67,11 @@ export const anyFilter: fc.Arbitrary<Filter> = fc.letrec<{ filter: Filter }>((ti
   filter: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
     fc.record({ op: fc.constant('severity' as const), atLeast: fc.constantFrom(...severities) }),
-    fc.record({ op: fc.constantFrom('equals' as const, 'contains' as const), path, value: text }),
+    fc.record({
+      op: fc.constantFrom('equals' as const, 'contains' as const, 'starts' as const, 'ends' as const),
+      path,
+      value: text,
+    }),
     fc.record({ op: fc.constant('in' as const), path, values: fc.array(text, { minLength: 1, maxLength: 4 }) }),
     fc.record({ op: fc.constant('cidr' as const), path, network }),
     fc.record({ op: fc.constant('exists' as const), path }),

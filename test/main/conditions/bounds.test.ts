@@ -11,6 +11,7 @@ const hundred = (make: (index: number) => Condition): Filter => ({
 const filters = {
   equals: hundred((index) => ({ op: 'equals', path: '*', value: `nowhere ${index}` })),
   contains: hundred((index) => ({ op: 'contains', path: '*', value: `aaaaaaaaaaaaaaab${index}` })),
+  'ends with': hundred((index) => ({ op: 'ends', path: '*', value: `${'a'.repeat(900)}b${index}` })),
   'in list': hundred((index) => ({
     op: 'in',
     path: '*',

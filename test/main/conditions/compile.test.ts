@@ -46,6 +46,12 @@ describe('equals, contains and in list', () => {
     expect(contains('data.agent.name', 'Fin')).toBe(true)
     expect(passes({ op: 'in', path: 'data.agent.name', values: ['WIN-HR-01', 'win-Fin-07'] })).toBe(true)
   })
+  test('starts and ends ask only there, and take no notice of case', () => {
+    const at = (op: 'starts' | 'ends', value: string) => passes({ op, path: 'data.agent.name', value })
+    expect([at('starts', 'win-F'), at('starts', 'fin'), at('starts', 'WIN-FIN-07')]).toEqual([true, false, true])
+    expect([at('ends', 'fin-07'), at('ends', 'fin'), at('ends', 'WIN-FIN-07')]).toEqual([true, false, true])
+    expect(passes({ op: 'ends', path: 'data.tags', value: ' 0' })).toBe(true)
+  })
   test('are not each other', () => {
     expect(equals('data.agent.name', 'win-fin')).toBe(false)
     expect(contains('data.agent.name', 'win-hr')).toBe(false)

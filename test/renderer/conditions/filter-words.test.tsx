@@ -12,6 +12,8 @@ describe('a condition in words', () => {
     [{ op: 'severity', atLeast: 'high' }, 'Severity is at least high', 'Severity is below high'],
     [host('WIN-1'), 'Host is WIN-1', 'Host is not WIN-1'],
     [{ op: 'contains', path: 'user', value: 'adm' }, 'User contains adm', 'User lacks adm'],
+    [{ op: 'starts', path: 'user', value: 'adm' }, 'User starts with adm', 'User starts not with adm'],
+    [{ op: 'ends', path: 'user', value: 'adm' }, 'User ends with adm', 'User ends not with adm'],
     [{ op: 'in', path: 'rule', values: ['R-1', 'R-2'] }, 'Rule is one of R-1, R-2', 'Rule is none of R-1, R-2'],
     [
       { op: 'cidr', path: '*', network: '10.0.0.0/8' },
