@@ -37,7 +37,13 @@ export function recogniseJira(url: URL): Fits | null {
   // A page of the site, as the browser shows it, may name the project.
   const project = /\/(?:browse|projects)\/([A-Z][A-Z0-9_]+)/.exec(pathname)?.[1]
   const query = version === undefined ? '' : url.search
-  return fits(new URL(`${prefix}/rest/api/3/issue${query}`, url), { mode: 'cloud', ...(project && { project }) })
+  // A site takes e-mail and API token; at the gateway it may be OAuth.
+  const auth = isSite ? { auth: 'basic' } : {}
+  return fits(new URL(`${prefix}/rest/api/3/issue${query}`, url), {
+    mode: 'cloud',
+    ...auth,
+    ...(project && { project }),
+  })
 }
 
 const fits = (url: URL, fields: Record<string, string>): Fits => ({ kind: 'fits', url: url.href, fields })

@@ -31,15 +31,19 @@ const site = 'https://acme.atlassian.net'
 
 describe('the URL', () => {
   test.for([
-    [`${site}/rest/api/3/issue`, `${site}/rest/api/3/issue`, { mode: 'cloud' }],
-    [`${site}/rest/api/latest/issue/`, `${site}/rest/api/3/issue`, { mode: 'cloud' }],
+    [`${site}/rest/api/3/issue`, `${site}/rest/api/3/issue`, { mode: 'cloud', auth: 'basic' }],
+    [`${site}/rest/api/latest/issue/`, `${site}/rest/api/3/issue`, { mode: 'cloud', auth: 'basic' }],
     [`${site}/rest/api/2/issue?x=1`, `${site}/rest/api/2/issue?x=1`, { mode: 'server' }],
-    [site, `${site}/rest/api/3/issue`, { mode: 'cloud' }],
-    [`${site}/browse/SEC-24?focusedCommentId=1`, `${site}/rest/api/3/issue`, { mode: 'cloud', project: 'SEC' }],
+    [site, `${site}/rest/api/3/issue`, { mode: 'cloud', auth: 'basic' }],
+    [
+      `${site}/browse/SEC-24?focusedCommentId=1`,
+      `${site}/rest/api/3/issue`,
+      { mode: 'cloud', auth: 'basic', project: 'SEC' },
+    ],
     [
       `${site}/jira/software/projects/SEC_OPS/boards/1`,
       `${site}/rest/api/3/issue`,
-      { mode: 'cloud', project: 'SEC_OPS' },
+      { mode: 'cloud', auth: 'basic', project: 'SEC_OPS' },
     ],
     [
       `https://api.atlassian.com/ex/jira/${uuid}`,
