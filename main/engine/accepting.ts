@@ -6,6 +6,11 @@ import { type Accepted, accept } from './accept.ts'
 import type { Clock } from './effects.ts'
 import type { Observer, Sighting } from './observe.ts'
 
+/** One of several that come in together. */
+export type Taken =
+  | { kind: 'event'; input: EventInput }
+  | { kind: 'finding'; event: Extract<Sighting, { kind: 'finding' }>['event'] }
+
 type Parts = {
   ledger: Ledger
   clock: Clock
@@ -41,8 +46,15 @@ export function openAccepting({ ledger, clock, observers, queued, log }: Parts) 
     }
   }
 
+  function takeOne(touched: Touched, one: Taken, source: EventSource): Accepted | null {
+    if (one.kind === 'event') return take(touched, one.input, source)
+    look(touched, { kind: 'finding', event: one.event, source }, clock.now())
+    return null
+  }
+
   return {
     accept: take,
+    take: takeOne,
     observe: (touched: Touched, sighting: Sighting) => look(touched, sighting, clock.now()),
   }
 }

@@ -3,7 +3,7 @@ import type { Settings } from '../../preload/contract/settings.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
-import { openAccepting } from './accepting.ts'
+import { openAccepting, type Taken } from './accepting.ts'
 import type { Accepted } from './accept.ts'
 import { attempt } from './attempt.ts'
 import { openBacklog, spreadOverdue } from './backlog.ts'
@@ -159,6 +159,12 @@ export function openEngine(effects: Effects) {
     /** Answers once the event and its deliveries are on disk; rejects where they could not be written. */
     accept: (input: EventInput, source: EventSource): Promise<Accepted> =>
       turn.do((touched) => accepting.accept(touched, input, source)),
+    /** Several in one transaction, together with what `also` writes; findings have no answer. */
+    takeAll: (
+      taken: readonly Taken[],
+      source: EventSource,
+      also: (accepted: readonly (Accepted | null)[]) => void,
+    ): Promise<void> => turn.do((touched) => also(taken.map((one) => accepting.take(touched, one, source)))),
     /** The same for what is no event itself, but may be followed by some. */
     observe: (sighting: Exclude<Sighting, { kind: 'event' }>): Promise<void> =>
       turn.do((touched) => accepting.observe(touched, sighting)),

@@ -4,9 +4,10 @@ import { promises } from './migrations/002-promises.ts'
 import { eventTypes } from './migrations/003-event-types.ts'
 import { verdicts } from './migrations/004-verdicts.ts'
 import { agents } from './migrations/005-agents.ts'
+import { files } from './migrations/006-files.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes, verdicts, agents]
+const migrations = [start, promises, eventTypes, verdicts, agents, files]
 
 export const newestVersion = migrations.length
 

@@ -1,9 +1,11 @@
+import { openAgents } from './agents.ts'
 import { openAttempts } from './attempts.ts'
 import { openDatabase } from './database.ts'
 import { openDeliveries } from './deliveries.ts'
 import { openDeliveryLists } from './delivery-lists.ts'
 import { openEvents } from './events.ts'
 import { openFailedDeliveries } from './failed-deliveries.ts'
+import { openFiles } from './files.ts'
 import { openNotices } from './notices.ts'
 import { openPruning } from './pruning.ts'
 import { reportOnce, type ReportUnreadable } from './read.ts'
@@ -68,6 +70,7 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     write,
     webhooks: openWebhooks(database, report),
     events: openEvents(database, report),
+    agents: openAgents(database, report),
     deliveries: {
       ...openDeliveries(database, report),
       ...openDeliveryLists(database, report),
@@ -75,6 +78,7 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     },
     attempts: openAttempts(database, report),
     waiting: openWaiting(database),
+    files: openFiles(database, report),
     notices: openNotices(database, report),
     pruning: openPruning(database),
     trouble: trouble.state,

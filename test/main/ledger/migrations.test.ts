@@ -17,10 +17,12 @@ test('an empty database gets every table and the newest version', () => {
   migrate(database, 0)
   expect(versionOf(database)).toBe(newestVersion)
   expect(tablesOf(database)).toEqual([
+    'agent',
     'answer',
     'attempt',
     'delivery',
     'event',
+    'file',
     'kept',
     'notice',
     'sent',
