@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ChangeMessage, Problem, SecretStorage, Snapshot } from '../preload/contract/changes.ts'
+import { openAgentMonitor } from './agents/monitor.ts'
 import { type Answer, makeAnswer } from './bridge/answer.ts'
 import { openPublisher } from './bridge/publish.ts'
 import type { Touched } from './bridge/to-tell.ts'
@@ -10,11 +11,18 @@ import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemCl
 import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { openThreadedSender } from './engine/threaded-sender.ts'
+import { nodeTrust } from './engine/trust.ts'
+import { openMail } from './notices/mail.ts'
+import type { MailAccounts } from './notices/mail-account.ts'
+import { noMail } from './notices/no-mail.ts'
+import { openMailer } from './notices/mail-session.ts'
+import { openSources } from './sources/index.ts'
 import { openLedgerCare } from './ledger-care.ts'
 import { openLedger } from './ledger/open.ts'
 import { runInThread } from './ledger/run-in-thread.ts'
 import type { Log } from './log.ts'
 import type { Recovery, Trouble } from './recovery.ts'
+import { openRules } from './rules/open.ts'
 import type { SettingsStore } from './settings/store.ts'
 
 export type Parts = {
@@ -25,6 +33,7 @@ export type Parts = {
   log: Log
   network?: Network
   proxies?: Proxies
+  mailAccounts?: MailAccounts
   sendChanges: (message: ChangeMessage) => void
   copyText: (text: string) => Promise<void>
   showFolder: (path: string) => Promise<void>
@@ -52,7 +61,7 @@ const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
  */
 export function startWork(parts: Parts, recovery: Recovery): Running {
   const { app, settings, secrets, log, sendChanges, copyText, showFolder } = parts
-  const { network = alwaysUp, proxies = noProxies } = parts
+  const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail } = parts
   const path = ledgerPath(parts)
   let care: ReturnType<typeof openLedgerCare> | null = null
   let shownProblems = JSON.stringify(parts.problems())
@@ -62,9 +71,27 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
       const found = JSON.stringify(parts.problems())
       publisher.touch({ ...touched, problems: found !== shownProblems })
       shownProblems = found
+      mail.wake()
     },
   })
   const sender = openThreadedSender({ note: (what, error) => log.error(what, error) })
+  const agents = openAgentMonitor({
+    ledger,
+    clock: systemClock,
+    network,
+    settings: () => settings.get().agents,
+    log,
+  })
+  const rules = openRules({ ledger, clock: systemClock, network, log })
+  const mail = openMail({
+    ledger,
+    clock: systemClock,
+    network,
+    accounts: mailAccounts,
+    mailer: openMailer({ trust: nodeTrust((error) => log.error('a store of certificates', error)), proxies }),
+    log,
+    changed: () => publisher.touch({ problems: true }),
+  })
   const engine = openEngine({
     ledger,
     clock: systemClock,
@@ -76,23 +103,37 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     random: Math.random,
     settings: () => settings.get().delivery,
     log,
+    observers: [agents.observe, rules.observe],
   })
-  const problems = () => [...parts.problems(), ...(care?.problems() ?? [])]
+  const problems = () => [...parts.problems(), ...mail.problems(), ...(care?.problems() ?? [])]
   const publisher = openPublisher({
     send: sendChanges,
-    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems, network }, touched),
+    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems, network, sources, mail }, touched),
     schedule: (run, ms) => systemClock.at(systemClock.now() + ms, run),
     failed: (error) => log.error('changes could not be read', error),
+  })
+  const sources = openSources({
+    intake: engine,
+    clock: systemClock,
+    log,
+    folder: app.dataFolder,
+    version: app.version,
+    changed: () => publisher.touch({ sources: true }),
+    ownPorts: sender.refusePorts,
   })
   const stopListening = network.onChange(() => publisher.touch({ network: true }))
   const handlers = makeHandlers({
     ledger,
     engine,
+    agents,
+    rules,
     clock: systemClock,
     network,
     lookupClass,
     secrets,
     settings,
+    sources,
+    mail,
     secretStorage: secrets.storage,
     problems,
     recovery,
@@ -103,13 +144,20 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
   })
   try {
     engine.start()
+    agents.start(engine.follow)
+    mail.start()
+    rules.start(engine.follow)
   } catch (error) {
     stopListening()
+    void agents.close()
+    void mail.close()
+    rules.close()
     void engine.close(0)
     sender.close()
     ledger.close()
     throw error
   }
+  sources.follow(settings.get().sources)
   care = openLedgerCare({
     ledger,
     path,
@@ -127,9 +175,13 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
       stopListening()
+      await sources.close()
       publisher.close()
       try {
         await care?.close()
+        await agents.close()
+        await mail.close()
+        rules.close()
         await engine.close()
       } finally {
         sender.close()

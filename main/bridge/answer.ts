@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
 import { type CommandName, commands, type Handlers, type Input, type Output } from '../../preload/contract/commands.ts'
 import type { RefusalBody, Reply } from '../../preload/contract/refusal.ts'
+import { fieldsOfIssues } from '../fields-of-issues.ts'
 import type { Log } from '../log.ts'
 import { isWithin } from './measure.ts'
 import { bodyOf, Refusal } from './refusal.ts'
@@ -75,14 +76,7 @@ const unknown = refuse('invalid', 'The window asked for something this version d
 const shortId = () => randomUUID().slice(0, 8)
 
 function describeIssues(issues: readonly z.core.$ZodIssue[]): RefusalBody {
-  const fields = new Map<string, string>()
-  for (const issue of issues) {
-    const path = issue.path.map(String)
-    const unknownKeys = issue.code === 'unrecognized_keys' ? issue.keys : []
-    for (const key of unknownKeys) fields.set([...path, key].join('.'), 'This field is not known here.')
-    // The first message at a field is the one to act on.
-    if (unknownKeys.length === 0 && !fields.has(path.join('.'))) fields.set(path.join('.'), issue.message)
-  }
+  const fields = fieldsOfIssues(issues)
   const [first = 'The input is not right.'] = fields.values()
   const message = fields.size > 1 ? `${fields.size} fields need a correction.` : first
   return { code: 'invalid', message, fields: Object.fromEntries(fields) }

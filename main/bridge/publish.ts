@@ -1,5 +1,5 @@
 import type { Change, ChangeMessage } from '../../preload/contract/changes.ts'
-import { isNothing, nothing, rowsOf, takePart, type Touched } from './to-tell.ts'
+import { isNothing, nothing, rowsOf, takePart, type Touched, wholeParts } from './to-tell.ts'
 
 export type PublisherOptions = {
   send: (message: ChangeMessage) => void
@@ -74,7 +74,7 @@ export function openPublisher({ send, read, schedule, failed }: PublisherOptions
       // What still waits is read as it is then.
       for (const kind of ['webhooks', 'deliveries', 'events'] as const)
         for (const id of more[kind] ?? []) if (!waiting[kind].has(id)) touched[kind].add(id)
-      for (const part of ['settings', 'problems', 'network'] as const) if (more[part]) touched[part] = true
+      for (const part of wholeParts) if (more[part]) touched[part] = true
       if (more.show !== undefined) touched.show = more.show
       arm()
     },

@@ -5,9 +5,13 @@ export type Touched = {
   webhooks: Set<string>
   deliveries: Set<string>
   events: Set<string>
+  agents?: boolean
+  rules?: boolean
   settings?: boolean
   problems?: boolean
   network?: boolean
+  sources?: boolean
+  mails?: boolean
   show?: ShownScreen
 }
 
@@ -15,8 +19,11 @@ export const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Se
 
 export const rowsOf = ({ webhooks, deliveries, events }: Touched) => webhooks.size + deliveries.size + events.size
 
+/** Parts that are told whole. */
+export const wholeParts = ['agents', 'rules', 'settings', 'problems', 'network', 'sources', 'mails'] as const
+
 export const isNothing = (touched: Touched) =>
-  rowsOf(touched) === 0 && !touched.settings && !touched.problems && !touched.network && touched.show === undefined
+  rowsOf(touched) === 0 && wholeParts.every((part) => !touched[part]) && touched.show === undefined
 
 /** Up to `most` rows of it and all that is no row, and what is left then. */
 export function takePart({ webhooks, deliveries, events, ...others }: Touched, most: number): [Touched, Touched] {

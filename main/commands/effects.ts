@@ -1,3 +1,4 @@
+import type { AgentMonitor } from '../agents/monitor.ts'
 import type { Handlers } from '../../preload/contract/commands.ts'
 import type { Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
 import type { Settings, SettingsPatch } from '../../preload/contract/settings.ts'
@@ -5,17 +6,24 @@ import type { Reach } from '../engine/address-class.ts'
 import type { Clock, Network, Secrets } from '../engine/effects.ts'
 import type { Engine } from '../engine/open.ts'
 import type { Ledger } from '../ledger/open.ts'
+import type { Rules } from '../rules/open.ts'
+import type { MailNotices } from '../notices/mail.ts'
+import type { Sources } from '../sources/index.ts'
 
 /** What the commands act on. */
 export type Effects = {
   ledger: Ledger
   engine: Engine
+  agents: AgentMonitor
+  rules: Pick<Rules, 'changed'>
   clock: Clock
   network: Network
   /** The least public class of all addresses a name has; null where it has none now. */
   lookupClass: (hostname: string) => Promise<Reach | null>
   secrets: Secrets
   settings: { get: () => Settings; update: (patch: SettingsPatch) => Settings }
+  sources: Sources
+  mail: Pick<MailNotices, 'test' | 'list' | 'settingsChanged'>
   secretStorage: () => SecretStorage
   problems: () => Problem[]
   /** Commands that replace the ledger: they are not the ledger's own. */

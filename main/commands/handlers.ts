@@ -1,5 +1,6 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
 import { recognise } from '../receivers/recognise.ts'
+import { makeAgentHandlers } from './agents.ts'
 import { makeCopyHandlers } from './copying.ts'
 import { makeDeliveryHandlers } from './deliveries.ts'
 import type { Effects } from './effects.ts'
@@ -8,8 +9,11 @@ import { makeFilterHandlers } from './filters.ts'
 import { makeHeldHandlers } from './held.ts'
 import { openMadeSecrets } from './made-secrets.ts'
 import { receiverCards } from './receiver-cards.ts'
+import { viewRule } from '../rules/view.ts'
+import { makeRuleHandlers } from './rules.ts'
 import { makeSigningSecretHandlers } from './signing-secrets.ts'
 import { openStoredWebhooks } from './stored-webhooks.ts'
+import { makeSourceHandlers } from './sources.ts'
 import { viewDelivery, viewWebhook } from './views.ts'
 import { makeTemplateHandlers } from './templates.ts'
 import { makeWebhookHandlers } from './webhooks.ts'
@@ -28,10 +32,14 @@ export function makeHandlers(effects: Effects): Handlers {
       webhooks: ledger.webhooks.all().map((row) => viewWebhook(ledger, row, effects.clock.now())),
       deliveries: ledger.deliveries.page({}, null, mirrored).map(viewDelivery),
       events: ledger.events.page(null, mirrored),
+      agents: ledger.agents.counts(),
+      rules: ledger.rules.all().map((row) => viewRule(row, effects.clock.now())),
       settings: settings.get(),
       counters: ledger.deliveries.counters(),
       problems: effects.problems(),
       network: effects.network.state(),
+      sources: effects.sources.all(),
+      mails: effects.mail.list(),
       secretStorage: effects.secretStorage(),
       receivers: receiverCards,
       app: effects.app,
@@ -45,6 +53,9 @@ export function makeHandlers(effects: Effects): Handlers {
       const updated = settings.update(patch)
       // Deliveries that waited for a proxy, or could not open their secrets, may go now.
       engine.wake()
+      effects.agents.settingsChanged()
+      effects.sources.follow(updated.sources)
+      effects.mail.settingsChanged()
       return updated
     },
     ...effects.recovery,
@@ -53,6 +64,10 @@ export function makeHandlers(effects: Effects): Handlers {
     ...makeHeldHandlers(effects, webhooks),
     ...makeSigningSecretHandlers(effects, webhooks, made),
     ...makeEventHandlers(effects),
+    'email.test': ({ email }) => effects.mail.test(email),
+    ...makeSourceHandlers(effects),
+    ...makeAgentHandlers(effects),
+    ...makeRuleHandlers(effects),
     ...makeFilterHandlers(effects),
     ...makeTemplateHandlers(effects),
     ...makeDeliveryHandlers(effects),

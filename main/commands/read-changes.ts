@@ -1,6 +1,7 @@
 import type { Change } from '../../preload/contract/changes.ts'
 import type { Touched } from '../bridge/to-tell.ts'
 import type { Effects } from './effects.ts'
+import { viewRule } from '../rules/view.ts'
 import { viewDelivery, viewWebhook } from './views.ts'
 
 /** The current views of what was touched. */
@@ -11,7 +12,9 @@ export function readChanges(
     settings,
     problems,
     network,
-  }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems' | 'network'>,
+    sources,
+    mail,
+  }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems' | 'network' | 'sources' | 'mail'>,
   touched: Touched,
 ): Change[] {
   const changes: Change[] = []
@@ -32,9 +35,13 @@ export function readChanges(
     const event = ledger.events.row(id)
     if (event) changes.push({ kind: 'event', event })
   }
+  if (touched.agents) changes.push({ kind: 'agents', agents: ledger.agents.counts() })
+  if (touched.rules) changes.push({ kind: 'rules', rules: ledger.rules.all().map((row) => viewRule(row, clock.now())) })
   if (touched.settings) changes.push({ kind: 'settings', settings: settings.get() })
   if (touched.problems) changes.push({ kind: 'problems', problems: problems() })
   if (touched.network) changes.push({ kind: 'network', network: network.state() })
+  if (touched.sources) changes.push({ kind: 'sources', sources: sources.all() })
+  if (touched.mails) changes.push({ kind: 'mails', mails: mail.list() })
   if (touched.webhooks.size > 0 || touched.deliveries.size > 0) {
     changes.push({ kind: 'counters', counters: ledger.deliveries.counters() })
   }

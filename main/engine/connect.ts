@@ -32,7 +32,7 @@ export function openConnect({
 }: {
   trust: TrustStores
   lookup?: LookupAll
-  ownPorts?: () => number[]
+  ownPorts?: () => readonly number[]
   /** Runs right before each step (name, proxy, address, TLS), and may end it all by the signal. */
   beforeStep?: () => void
   /** Reads the stores of certificates soon, and not with the first connection. */

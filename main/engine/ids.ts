@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** A ULID (48 bits of time, 80 random bits, Crockford base 32) behind a prefix, so ids sort by time. No dots. */
-export function makeId(prefix: 'evt' | 'dlv' | 'test' | 'ntc', now: number): string {
+export function makeId(prefix: 'evt' | 'dlv' | 'test' | 'ntc' | 'fnd', now: number): string {
   // Of a UUID, which Node makes from random bytes it has in store, the digits that are random: 8, and the last 12.
   const uuid = randomUUID()
   const digits = uuid.slice(0, 8) + uuid.slice(24)

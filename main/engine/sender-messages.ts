@@ -21,6 +21,7 @@ export type ToSender =
   | { kind: 'send'; jobs: Job[] }
   | { kind: 'stop'; id: number }
   | { kind: 'drop idle' }
+  | { kind: 'own ports'; ports: readonly number[] }
 
 /** How a request ended; `bug`: what our code has thrown. */
 export type End = { id: number; result: SendResult } | { id: number; bug: Error }

@@ -13,9 +13,11 @@ function serve(port: MessagePort): void {
   const routes = new Map<string, Route>()
   const stops = new Map<number, AbortController>()
   let ends: End[] = []
+  let ownPorts: readonly number[] = []
   const sender = openSender({
     connect: openConnect({
       trust: nodeTrust((error) => tell({ kind: 'note', what: String(error) })),
+      ownPorts: () => ownPorts,
       beforeStep: readMessages,
       warm: true,
     }),
@@ -46,6 +48,9 @@ function serve(port: MessagePort): void {
         break
       case 'drop idle':
         sender.dropIdle()
+        break
+      case 'own ports':
+        ownPorts = message.ports
         break
     }
   }

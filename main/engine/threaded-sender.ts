@@ -9,17 +9,24 @@ import { nothingDone } from './trace.ts'
 /** Routes hold certificates: each is told once. Webhooks have few; a proxy script may make many. */
 const mostRoutes = 64
 
+/** `refusePorts`: the ports we listen on, to which nothing is sent from now on. */
+export type ThreadedSender = Sender & { refusePorts: (ports: readonly number[]) => void }
+
 type Options = { note: (what: string, error: unknown) => void; code?: URL }
 
 /**
  * A sender in a thread of its own, so that TLS and the sync of the ledger to disk do not wait for each other. A thread
  * that dies takes only its requests with it: it is not known whether they arrived. The next request starts another one.
  */
-export function openThreadedSender({ note, code = threadUrl('engine/sender-thread') }: Options): Sender {
-  const start = () =>
-    startThread(code, note, (ended) => {
+export function openThreadedSender({ note, code = threadUrl('engine/sender-thread') }: Options): ThreadedSender {
+  let ownPorts: readonly number[] = []
+  const start = () => {
+    const started = startThread(code, note, (ended) => {
       if (thread === ended) thread = null
     })
+    started.refusePorts(ownPorts)
+    return started
+  }
   // At once, so that the first request waits for no thread to start.
   let thread: ReturnType<typeof start> | null = start()
   let closed = false
@@ -34,6 +41,10 @@ export function openThreadedSender({ note, code = threadUrl('engine/sender-threa
   return {
     send,
     dropIdle: () => thread?.dropIdle(),
+    refusePorts: (ports) => {
+      ownPorts = ports
+      thread?.refusePorts(ports)
+    },
     close: () => {
       closed = true
       thread?.close()
@@ -135,6 +146,7 @@ function startThread(code: URL, note: Options['note'], ended: (thread: object) =
   const self = {
     send,
     dropIdle: () => tell({ kind: 'drop idle' }),
+    refusePorts: (ports: readonly number[]) => tell({ kind: 'own ports', ports }),
     close(): void {
       endAll(stopped)
       void worker.terminate()

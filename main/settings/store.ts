@@ -4,7 +4,11 @@ import { type Settings, type SettingsPatch, settingsSchema } from '../../preload
 import type { Problem } from '../../preload/contract/changes.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import type { Secrets } from '../engine/effects.ts'
-import { openSettingSecrets } from './setting-secrets.ts'
+import type { EmailPatch } from '../../preload/contract/email.ts'
+import type { MailAccount } from '../notices/mail-account.ts'
+import { checkEmail } from './check-email.ts'
+import { newSecrets, stampSecrets } from './new-secrets.ts'
+import { openSettingSecrets, type SettingSecret } from './setting-secrets.ts'
 import { inspectSettingsFile, type SettingsFile } from './settings-file.ts'
 
 export type SettingsOptions = {
@@ -45,6 +49,21 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
       proxyPassword ??= settingSecrets.read(current.sealed, 'proxyPassword')
       return { ...current.settings.proxy, password: proxyPassword ?? '' }
     },
+    /** How mail is sent, its secrets opened. */
+    email: (): MailAccount => ({
+      ...current.settings.email,
+      secret: settingSecrets.read(current.sealed, 'emailSecret'),
+      proxyPassword: settingSecrets.read(current.sealed, 'emailProxyPassword') ?? '',
+    }),
+    /** The same as it would be with these changes. Throws a Refusal at the fields that lack something. */
+    emailWith: (patch: EmailPatch): MailAccount => {
+      const { emailSecret, emailProxyPassword } = newSecrets(current.settings, { email: patch })
+      const { email } = merge(current.settings, { email: patch })
+      const secret = emailSecret ?? settingSecrets.read(current.sealed, 'emailSecret')
+      checkEmail(email, secret !== '')
+      const proxyPassword = emailProxyPassword ?? settingSecrets.read(current.sealed, 'emailProxyPassword') ?? ''
+      return { ...email, secret, proxyPassword }
+    },
     /** Whether a secret is among them, so that the key it was sealed with has to be there. */
     anythingSealed: (): boolean => Object.keys(current.sealed).length > 0,
     /**
@@ -53,10 +72,12 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
      */
     update: (patch: SettingsPatch): Settings => {
       checkProxy(current.settings.proxy, patch.proxy)
-      const password = newPassword(current.settings.proxy, patch.proxy)
-      const sealed = password === null ? current.sealed : settingSecrets.set(current.sealed, 'proxyPassword', password)
+      const secrets = newSecrets(current.settings, patch)
       const settings = merge(current.settings, patch)
-      if (password !== null) settings.proxy.passwordUpdatedAt = password === '' ? null : now()
+      stampSecrets(settings, secrets, now())
+      if (settings.email.enabled) checkEmail(settings.email, settings.email.secretUpdatedAt !== null)
+      let { sealed } = current
+      for (const [name, text] of Object.entries(secrets)) sealed = settingSecrets.set(sealed, name as SettingSecret, text)
       write({ ...current, settings, sealed })
       onChange?.(structuredClone(settings))
       return structuredClone(settings)
@@ -78,22 +99,18 @@ function checkProxy(before: Settings['proxy'], patch: SettingsPatch['proxy']): v
   throw new Refusal('invalid', message, { 'proxy.url': message })
 }
 
-/** The password a patch leads to: '' is none, null is as it was. */
-function newPassword(before: Settings['proxy'], { password, url, mode }: SettingsPatch['proxy'] = {}): string | null {
-  if (password !== undefined) return password
-  // SECURITY: what was entered for one proxy is not sent to another.
-  const moved = (url !== undefined && url !== before.url) || (mode !== undefined && mode !== before.mode)
-  return moved ? '' : null
-}
-
 function merge(settings: Settings, patch: SettingsPatch): Settings {
   const { password: _password, ...proxy } = patch.proxy ?? {}
+  const { secret: _secret, proxyPassword: _proxyPassword, ...email } = patch.email ?? {}
   return settingsSchema.parse({
     appearance: { ...settings.appearance, ...defined(patch.appearance) },
     delivery: { ...settings.delivery, ...defined(patch.delivery) },
     secrets: { ...settings.secrets, ...defined(patch.secrets) },
     proxy: { ...settings.proxy, ...defined(proxy) },
+    sources: { http: { ...settings.sources.http, ...defined(patch.sources?.http) } },
+    email: { ...settings.email, ...defined(email) },
     retention: { ...settings.retention, ...defined(patch.retention) },
+    agents: { ...settings.agents, ...defined(patch.agents) },
   })
 }
 

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { agentCountsSchema } from './agent.ts'
 import { deliverySchema } from './delivery.ts'
+import { mailSchema } from './email.ts'
 import { eventRowSchema } from './event.ts'
 import { receiverCardSchema } from './receiver.ts'
+import { ruleSchema } from './rule.ts'
 import { settingsSchema } from './settings.ts'
+import { sourceSchema } from './source.ts'
 import { webhookSchema } from './webhook.ts'
 
 /** Something about the workstation the analyst should know; shown as a banner until it is gone. */
@@ -32,10 +36,15 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook.removed'), id: z.string() }),
   z.object({ kind: z.literal('delivery'), delivery: deliverySchema }),
   z.object({ kind: z.literal('event'), event: eventRowSchema }),
+  /** Agents came, went, or were seen again; which, the window asks for when it shows them. */
+  z.object({ kind: z.literal('agents'), agents: agentCountsSchema }),
+  z.object({ kind: z.literal('rules'), rules: z.array(ruleSchema) }),
   z.object({ kind: z.literal('settings'), settings: settingsSchema }),
   z.object({ kind: z.literal('counters'), counters: countersSchema }),
   z.object({ kind: z.literal('problems'), problems: z.array(problemSchema) }),
   z.object({ kind: z.literal('network'), network: networkStateSchema }),
+  z.object({ kind: z.literal('sources'), sources: z.array(sourceSchema) }),
+  z.object({ kind: z.literal('mails'), mails: z.array(mailSchema) }),
   /** The menu asks the window to go somewhere. */
   z.object({ kind: z.literal('show'), screen: shownScreenSchema }),
 ])
@@ -52,10 +61,16 @@ export const snapshotSchema = z.object({
   deliveries: z.array(deliverySchema),
   /** Newest first. */
   events: z.array(eventRowSchema),
+  agents: agentCountsSchema,
+  rules: z.array(ruleSchema),
   settings: settingsSchema,
   counters: countersSchema,
   problems: z.array(problemSchema),
   network: networkStateSchema,
+  /** Each source that can be turned on or off. */
+  sources: z.array(sourceSchema),
+  /** The newest mails of the outbox, newest first. */
+  mails: z.array(mailSchema),
   secretStorage: secretStorageSchema,
   /** Every receiver there is, in the order the form offers them. */
   receivers: z.array(receiverCardSchema),

@@ -1,11 +1,22 @@
 import { z } from 'zod'
+import { agentPageInputSchema, agentSchema, silenceSchema } from './agent.ts'
 import { snapshotSchema } from './changes.ts'
 import { deliveryDetailSchema, deliveryFilterSchema, deliverySchema } from './delivery.ts'
+import { emailPatchSchema, mailReportSchema } from './email.ts'
 import { eventInputSchema, eventRowSchema, eventTypeSchema, securityEventSchema } from './event.ts'
 import { filterCountInputSchema, filterCountSchema } from './filter.ts'
 import { sentSchema, testReportSchema } from './outcome.ts'
 import { recognisedSchema } from './receiver.ts'
 import { backupNameSchema, recoverySchema } from './recovery.ts'
+import {
+  longestSigma,
+  ruleDraftSchema,
+  ruleIdSchema,
+  ruleSchema,
+  ruleTrialInputSchema,
+  ruleTrialSchema,
+  sigmaPreviewSchema,
+} from './rule.ts'
 import { settingsPatchSchema, settingsSchema } from './settings.ts'
 import { templatePreviewInputSchema, templatePreviewSchema } from './template.ts'
 import { webhookDraftSchema, webhookIdSchema, webhookSchema } from './webhook.ts'
@@ -15,6 +26,8 @@ const done = z.object({})
 const oneWebhook = z.strictObject({ id: webhookIdSchema })
 /** Keyset paging: rows with a smaller `seq` than `before`, newest first. */
 const page = { before: z.int().nullable().default(null), limit: z.int().min(1).max(200).default(100) }
+const oneAgent = z.strictObject({ id: z.string().min(1).max(200) })
+const oneRule = z.strictObject({ id: ruleIdSchema })
 const failedSince = z.strictObject({ since: z.int(), webhookId: webhookIdSchema.nullable().default(null) })
 const count = z.object({ count: z.number() })
 
@@ -72,6 +85,11 @@ export const commands = {
     output: z.object({ row: eventRowSchema, event: securityEventSchema }),
   },
 
+  /** A new token for the local HTTP source, the one before ends. SECURITY: it is in this reply, once, and kept as a hash. */
+  'sources.token.rotate': { input: nothing, output: z.object({ token: z.string() }) },
+  /** What the local HTTP source takes and answers, as OpenAPI 3.1 (JSON text). */
+  'sources.openapi': { input: nothing, output: z.object({ text: z.string() }) },
+
   'deliveries.page': {
     input: z.strictObject({ ...page, filter: deliveryFilterSchema.default({}) }),
     output: z.array(deliverySchema),
@@ -95,6 +113,32 @@ export const commands = {
   'recovery.restore': { input: z.strictObject({ name: backupNameSchema }), output: done },
   /** The same with an empty ledger. */
   'recovery.startEmpty': { input: nothing, output: done },
+
+  /** Offline ones first, then by name. */
+  'agents.page': { input: agentPageInputSchema, output: z.array(agentSchema) },
+  'agents.get': { input: oneAgent, output: agentSchema },
+  /** Lets go of it until it reports again, as a new one. */
+  'agents.forget': { input: oneAgent, output: done },
+  /** null: by its group, or the default. */
+  'agents.setSilence': { input: oneAgent.extend({ silenceSeconds: silenceSchema.nullable() }), output: agentSchema },
+  /** Expects its silence up to then, ms since 1970; null ends that. */
+  'agents.setMaintenance': { input: oneAgent.extend({ until: z.int().nullable() }), output: agentSchema },
+
+  'rules.create': { input: z.strictObject({ id: ruleIdSchema, draft: ruleDraftSchema }), output: ruleSchema },
+  'rules.update': { input: z.strictObject({ id: ruleIdSchema, draft: ruleDraftSchema }), output: ruleSchema },
+  'rules.remove': { input: oneRule, output: done },
+  /** Takes a removal back. */
+  'rules.restore': { input: oneRule, output: ruleSchema },
+  /** Also after the app stopped it. */
+  'rules.enable': { input: oneRule, output: ruleSchema },
+  'rules.disable': { input: oneRule, output: ruleSchema },
+  /** What it would have done with the last events. Works before the first save; writes nothing. */
+  'rules.test': { input: ruleTrialInputSchema, output: ruleTrialSchema },
+  /** What of Sigma rules (YAML) has its equal here, line by line. */
+  'rules.sigma': { input: z.strictObject({ text: z.string().min(1).max(longestSigma) }), output: sigmaPreviewSchema },
+
+  /** Sends one test mail with the stored settings and these changes. */
+  'email.test': { input: z.strictObject({ email: emailPatchSchema }), output: mailReportSchema },
 
   'settings.get': { input: nothing, output: settingsSchema },
   'settings.update': { input: settingsPatchSchema, output: settingsSchema },

@@ -46,6 +46,10 @@ export const eventInputSchema = z.strictObject({
 })
 export type EventInput = z.infer<typeof eventInputSchema>
 
+/** What a detector found. Its severity says which event it is, or that it only feeds rules. */
+export const findingInputSchema = eventInputSchema.omit({ type: true })
+export type FindingInput = z.infer<typeof findingInputSchema>
+
 /** An accepted event: what the ledger keeps and custom receivers are sent. */
 export const securityEventSchema = z.object({
   id: z.string(),

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { agentSettingsSchema } from './agent.ts'
+import { emailPatchSchema, emailSchema } from './email.ts'
 import { parseBypass } from './bypass.ts'
 import { parseProxyUrl } from './webhook-fields.ts'
 
@@ -37,6 +39,14 @@ const proxySchema = z.strictObject({
     .max(100, 'At most 100 lines.'),
 })
 
+const httpSourceSchema = z.strictObject({
+  on: z.boolean(),
+  /** On 127.0.0.1. Below 1024 a program needs rights this one should not have. */
+  port: z.int('Write a whole number.').min(1024, 'At least 1024.').max(65_535, 'At most 65535.'),
+  /** With a certificate of its own; without it, plain http. */
+  tls: z.boolean(),
+})
+
 const retentionSchema = z.strictObject({
   bodyDays: z.int('Write a whole number of days.').min(1, 'At least 1 day.').max(3650, 'At most 3,650 days.'),
   bodyMegabytes: z.int('Write a whole number.').min(10, 'At least 10 MB.').max(100_000, 'At most 100,000 MB.'),
@@ -67,11 +77,33 @@ export const settingsSchema = z.strictObject({
       passwordUpdatedAt: z.number().nullable().default(null),
     })
     .prefault({}),
+  sources: z
+    .strictObject({
+      http: httpSourceSchema
+        .extend({
+          on: httpSourceSchema.shape.on.default(false),
+          port: httpSourceSchema.shape.port.default(8766),
+          tls: httpSourceSchema.shape.tls.default(true),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  email: emailSchema.prefault({}),
   retention: retentionSchema
     .extend({
       bodyDays: retentionSchema.shape.bodyDays.default(14),
       bodyMegabytes: retentionSchema.shape.bodyMegabytes.default(500),
       historyDays: retentionSchema.shape.historyDays.default(90),
+    })
+    .prefault({}),
+  agents: agentSettingsSchema
+    .extend({
+      on: agentSettingsSchema.shape.on.default(true),
+      silenceSeconds: agentSettingsSchema.shape.silenceSeconds.default(300),
+      holdOffSeconds: agentSettingsSchema.shape.holdOffSeconds.default(10),
+      graceSeconds: agentSettingsSchema.shape.graceSeconds.default(60),
+      groups: agentSettingsSchema.shape.groups.default([]),
+      maintenance: agentSettingsSchema.shape.maintenance.default([]),
     })
     .prefault({}),
 })
@@ -87,6 +119,9 @@ export const settingsPatchSchema = z.strictObject({
     .extend({ password: z.string().max(1000) })
     .partial()
     .optional(),
+  sources: z.strictObject({ http: httpSourceSchema.partial().optional() }).optional(),
+  email: emailPatchSchema.optional(),
   retention: retentionSchema.partial().optional(),
+  agents: agentSettingsSchema.partial().optional(),
 })
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

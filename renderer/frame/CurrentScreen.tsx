@@ -1,3 +1,4 @@
+import { AgentsScreen } from '../screens/agents/AgentsScreen.tsx'
 import { DeliveriesScreen } from '../screens/deliveries/DeliveriesScreen.tsx'
 import { EventsScreen } from '../screens/events/EventsScreen.tsx'
 import { AboutScreen } from '../screens/settings/AboutScreen.tsx'
@@ -5,6 +6,7 @@ import { AppearanceScreen } from '../screens/settings/AppearanceScreen.tsx'
 import { DeliveryScreen } from '../screens/settings/DeliveryScreen.tsx'
 import { NetworkScreen } from '../screens/settings/NetworkScreen.tsx'
 import { StorageScreen } from '../screens/settings/StorageScreen.tsx'
+import { SourcesScreen } from '../screens/sources/SourcesScreen.tsx'
 import { WebhooksScreen } from '../screens/webhooks/WebhooksScreen.tsx'
 import { useView } from '../stores/view.ts'
 
@@ -17,6 +19,10 @@ export function CurrentScreen() {
       return <EventsScreen />
     case 'webhooks':
       return <WebhooksScreen />
+    case 'agents':
+      return <AgentsScreen />
+    case 'sources':
+      return <SourcesScreen />
     case 'delivery':
       return <DeliveryScreen />
     case 'network':

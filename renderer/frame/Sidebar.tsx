@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import hidden from '../components/hidden.module.css'
 import { needsYou } from '../screens/webhooks/selectors.ts'
 import { useMirror } from '../stores/mirror.ts'
-import { show, useView } from '../stores/view.ts'
+import { type ScreenName, show, useView } from '../stores/view.ts'
 import { logs, type Place, settings } from './places.ts'
 import styles from './Sidebar.module.css'
 
@@ -11,7 +11,7 @@ export function Sidebar() {
     <nav className={styles['sidebar']} aria-label="Places">
       <ul className={styles['list']}>
         {logs.map((place) => (
-          <PlaceLink key={place.screen} place={place} note={place.screen === 'deliveries' ? <HeldNote /> : null} />
+          <PlaceLink key={place.screen} place={place} />
         ))}
       </ul>
       <h2 className={styles['group']} id="places-settings">
@@ -19,14 +19,22 @@ export function Sidebar() {
       </h2>
       <ul className={styles['list']} aria-labelledby="places-settings">
         {settings.map((place) => (
-          <PlaceLink key={place.screen} place={place} note={place.screen === 'webhooks' ? <TroubleNote /> : null} />
+          <PlaceLink key={place.screen} place={place} />
         ))}
       </ul>
     </nav>
   )
 }
 
-function PlaceLink({ place, note }: { place: Place; note: ReactNode }) {
+/** What is so there, right behind its name. */
+const notes: Partial<Record<ScreenName, () => ReactNode>> = {
+  deliveries: HeldNote,
+  webhooks: TroubleNote,
+  sources: SourceNote,
+}
+
+function PlaceLink({ place }: { place: Place }) {
+  const Note = notes[place.screen]
   const here = useView((view) => view.screen === place.screen)
   return (
     <li>
@@ -34,11 +42,11 @@ function PlaceLink({ place, note }: { place: Place; note: ReactNode }) {
         type="button"
         className={styles['place']}
         aria-current={here ? 'page' : undefined}
-        aria-keyshortcuts={`Control+${place.key}`}
+        {...(place.key === null ? {} : { 'aria-keyshortcuts': `Control+${place.key}` })}
         onClick={() => show(place.screen)}
       >
         <span>{place.title}</span>
-        {note}
+        {Note && <Note />}
       </button>
     </li>
   )
@@ -50,7 +58,14 @@ function HeldNote() {
 }
 
 function TroubleNote() {
-  const count = useMirror((state) => needsYou(Object.values(state.webhooks)).length)
+  return <Trouble count={useMirror((state) => needsYou(Object.values(state.webhooks)).length)} />
+}
+
+function SourceNote() {
+  return <Trouble count={useMirror((state) => state.sources.filter((source) => source.state === 'failed').length)} />
+}
+
+function Trouble({ count }: { count: number }) {
   if (count === 0) return null
   return (
     <span className={styles['trouble']}>

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { show } from '../stores/view.ts'
 import { places } from './places.ts'
 
-/** Ctrl+1 … Ctrl+8, with Cmd on a Mac, go to the places of the sidebar. */
+/** Ctrl+1 … Ctrl+9, with Cmd on a Mac, go to the places of the sidebar. */
 export function useShortcuts(): void {
   useEffect(() => {
     const go = (event: KeyboardEvent) => {

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import type { AgentCounts } from '../../preload/contract/agent.ts'
 import type {
   Change,
   Counters,
@@ -8,10 +9,12 @@ import type {
   SecretStorage,
   Snapshot,
 } from '../../preload/contract/changes.ts'
+import type { Mail } from '../../preload/contract/email.ts'
 import type { Delivery } from '../../preload/contract/delivery.ts'
 import type { EventRow } from '../../preload/contract/event.ts'
 import type { RefusalBody } from '../../preload/contract/refusal.ts'
 import type { ReceiverCard } from '../../preload/contract/receiver.ts'
+import type { Source } from '../../preload/contract/source.ts'
 import { type Settings, settingsSchema } from '../../preload/contract/settings.ts'
 import type { Webhook } from '../../preload/contract/webhook.ts'
 
@@ -24,10 +27,14 @@ export type MirrorState = {
   webhooks: Record<string, Webhook>
   deliveries: Record<string, Delivery>
   events: Record<string, EventRow>
+  /** How many there are; a new object whenever one of them changed. */
+  agents: AgentCounts
   settings: Settings
   counters: Counters
   problems: Problem[]
   network: NetworkState
+  sources: readonly Source[]
+  mails: readonly Mail[]
   secretStorage: SecretStorage
   receivers: readonly ReceiverCard[]
   app: Snapshot['app']
@@ -53,10 +60,13 @@ export function createMirror() {
       webhooks,
       deliveries,
       events,
+      agents,
       settings,
       counters,
       problems,
       network,
+      sources,
+      mails,
       secretStorage,
       receivers,
       app,
@@ -64,10 +74,13 @@ export function createMirror() {
       store.setState((state) => ({
         ready: true,
         startRefusal: null,
+        agents,
         settings,
         counters,
         problems,
         network,
+        sources,
+        mails,
         secretStorage,
         receivers,
         app,
@@ -106,6 +119,9 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
       case 'event':
         next.touched.events.push(change.event)
         break
+      case 'agents':
+        next.agents = change.agents
+        break
       case 'settings':
         next.settings = change.settings
         break
@@ -117,6 +133,12 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
         break
       case 'network':
         next.network = change.network
+        break
+      case 'sources':
+        next.sources = change.sources
+        break
+      case 'mails':
+        next.mails = change.mails
         break
       case 'show':
         // Says where to go and not what is so: startMirror passes it on.
@@ -150,10 +172,13 @@ function blank(): MirrorState {
     webhooks: {},
     deliveries: {},
     events: {},
+    agents: { offline: 0, online: 0 },
     settings: settingsSchema.parse({}),
     counters: { pending: 0, held: 0, failed: 0 },
     problems: [],
     network: 'up',
+    sources: [],
+    mails: [],
     secretStorage: 'keyring',
     receivers: [],
     app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: '' },

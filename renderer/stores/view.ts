@@ -1,10 +1,13 @@
 import { create } from 'zustand'
+import type { AgentState } from '../../preload/contract/agent.ts'
 import type { DeliveryState } from '../../preload/contract/delivery.ts'
 
 export type ScreenName =
   | 'deliveries'
   | 'events'
   | 'webhooks'
+  | 'agents'
+  | 'sources'
   | 'delivery'
   | 'network'
   | 'storage'
@@ -23,6 +26,8 @@ export type DeliveryGroup = keyof typeof deliveryGroups
 
 export type ListFilter = { webhookId: string | null; eventId: string | null; group: DeliveryGroup }
 
+export type AgentFilter = { state: AgentState | null; search: string }
+
 export type ViewState = {
   /** From `delivery` on, the settings. */
   screen: ScreenName
@@ -31,6 +36,10 @@ export type ViewState = {
   deliveryId: string | null
   eventId: string | null
   deliveryFilter: ListFilter
+  agentId: string | null
+  agentFilter: AgentFilter
+  /** The panel with the rules of silence is open on the Agents screen. */
+  settingSilence: boolean
   /** The panel to fire an event is open on the Events screen. */
   firing: boolean
 }
@@ -44,6 +53,9 @@ export const firstView: ViewState = {
   deliveryId: null,
   eventId: null,
   deliveryFilter: anyDelivery,
+  agentId: null,
+  agentFilter: { state: null, search: '' },
+  settingSilence: false,
   firing: false,
 }
 
@@ -79,3 +91,10 @@ export const openEvent = (id: string) => go({ screen: 'events', eventId: id, fir
 export const closeEvent = () => go({ eventId: null })
 export const startFiring = () => go({ screen: 'events', firing: true })
 export const stopFiring = () => go({ firing: false })
+
+export const openAgent = (id: string) => go({ screen: 'agents', agentId: id, settingSilence: false })
+export const closeAgent = () => go({ agentId: null })
+export const filterAgents = (change: Partial<AgentFilter>) =>
+  useView.setState((view) => ({ agentFilter: { ...view.agentFilter, ...change } }))
+export const startSettingSilence = () => go({ screen: 'agents', settingSilence: true })
+export const stopSettingSilence = () => go({ settingSilence: false })

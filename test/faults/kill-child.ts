@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { openAgentMonitor } from '../../main/agents/monitor.ts'
 import { makeAnswer } from '../../main/bridge/answer.ts'
 import { makeHandlers } from '../../main/commands/handlers.ts'
 import { alwaysUp, noProxies, systemClock } from '../../main/engine/effects.ts'
@@ -9,6 +10,7 @@ import type { Send } from '../../main/engine/send.ts'
 import { openThreadedSender } from '../../main/engine/threaded-sender.ts'
 import { type Ledger, openLedger } from '../../main/ledger/open.ts'
 import { prune } from '../../main/ledger/prune.ts'
+import { idleSources } from '../support/idle-sources.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
 import { secrets } from '../support/plain-app.ts'
 import { makeClicks } from './kill-clicks.ts'
@@ -64,6 +66,8 @@ const send: Send = async (request, options) => {
 const opened = openLedger({ path, onCommit: (touched) => commits.tellCommitted(opened, touched) })
 const commits = openCommits({ path, webhooks: life.webhooks })
 const ledger = dieAtCommits(opened)
+const settings = settingsSchema.parse({})
+const agents = openAgentMonitor({ ledger, clock: systemClock, network: alwaysUp, settings: () => settings.agents, log })
 const engine = openEngine({
   ledger,
   clock: systemClock,
@@ -76,16 +80,17 @@ const engine = openEngine({
   settings: () => ({ retrySteps: life.steps }),
   log,
 })
-const settings = settingsSchema.parse({})
 let copied = ''
 const handlers = makeHandlers({
   ledger,
   engine,
+  agents,
   clock: systemClock,
   network: alwaysUp,
   lookupClass,
   secrets,
   settings: { get: () => settings, update: () => settings },
+  sources: idleSources({ engine, clock: systemClock, folder: life.folder }),
   secretStorage: secrets.storage,
   problems: () => [],
   recovery: {

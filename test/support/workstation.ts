@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CommandName, Output, RawInput } from '../../preload/contract/commands.ts'
 import type { Reply } from '../../preload/contract/refusal.ts'
 import type { WebhookDraftInput } from '../../preload/contract/webhook.ts'
+import { openAgentMonitor } from '../../main/agents/monitor.ts'
 import { makeAnswer } from '../../main/bridge/answer.ts'
 import { openPublisher } from '../../main/bridge/publish.ts'
 import { makeHandlers } from '../../main/commands/handlers.ts'
@@ -10,10 +11,12 @@ import { noProxies, type Proxies } from '../../main/engine/effects.ts'
 import { lookupClass as realLookup } from '../../main/engine/guard.ts'
 import { openConnect } from '../../main/engine/connect.ts'
 import type { Observer } from '../../main/engine/observe.ts'
+import { openRules } from '../../main/rules/open.ts'
 import { openEngine } from '../../main/engine/open.ts'
 import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
+import { openSources } from '../../main/sources/index.ts'
 import type { Touched } from '../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../main/settings/seal.ts'
 import { type Change, type ChangeMessage, changeMessageSchema } from '../../preload/contract/changes.ts'
@@ -22,7 +25,7 @@ import { type FakeClock, makeFakeClock } from './fake-clock.ts'
 import { makeFakeNetwork } from './fake-network.ts'
 import { makeTempDir } from './temp-dir.ts'
 
-const connect = openConnect({ trust: nodeTrust() })
+const trust = nodeTrust()
 
 type Options = {
   clock?: FakeClock
@@ -73,8 +76,15 @@ export async function openWorkstation(options: Options = {}) {
         return text
       },
     }
-    const log = { error: (what: string, error: unknown) => void errors.push(`${what}: ${String(error)}`) }
-    const sender = openSender({ connect })
+    const log = {
+      info: () => {},
+      warn: () => {},
+      error: (what: string, error: unknown) => void errors.push(`${what}: ${String(error)}`),
+    }
+    let ownPorts: readonly number[] = []
+    const sender = openSender({ connect: openConnect({ trust, ownPorts: () => ownPorts }) })
+    const agents = openAgentMonitor({ ledger, clock, network, settings: () => settings.agents, log })
+    const rules = openRules({ ledger, clock, network, log })
     const engine = openEngine({
       ledger,
       clock,
@@ -86,7 +96,7 @@ export async function openWorkstation(options: Options = {}) {
       random,
       settings: () => settings.delivery,
       log,
-      observers,
+      observers: [agents.observe, rules.observe, ...observers],
       ...(budget === undefined ? {} : { budget }),
     })
     const store = {
@@ -95,22 +105,35 @@ export async function openWorkstation(options: Options = {}) {
     }
     const publisher = openPublisher({
       send: (message) => void messages.push(changeMessageSchema.parse(message)),
-      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network }, touched),
+      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network, sources }, touched),
       schedule: (run) => {
         pending.push(run)
         return () => void pending.splice(pending.indexOf(run), 1)
       },
       failed: (error) => void errors.push(String(error)),
     })
+    const sources = openSources({
+      intake: engine,
+      clock,
+      log,
+      folder: folder.path,
+      version: '0',
+      changed: () => publisher.touch({ sources: true }),
+      ownPorts: (ports) => void (ownPorts = ports),
+    })
+    sources.follow(settings.sources)
     const stopListening = network.onChange(() => publisher.touch({ network: true }))
     const handlers = makeHandlers({
       ledger,
       engine,
+      agents,
+      rules,
       clock,
       network,
       lookupClass,
       secrets,
       settings: store,
+      sources,
       secretStorage: () => 'keyring',
       problems: () => [],
       recovery: {
@@ -133,11 +156,13 @@ export async function openWorkstation(options: Options = {}) {
     })
     const answer = makeAnswer({ handlers, log, checkOutput: true })
     engine.start()
+    agents.start(engine.follow)
+    rules.start(engine.follow)
     /** What is to be told later is told now. */
     const tell = () => {
       for (let run = pending.shift(); run; run = pending.shift()) run()
     }
-    return { ledger, engine, sender, answer, publisher, tell, stopListening }
+    return { ledger, engine, agents, rules, sender, sources, answer, publisher, tell, stopListening }
   }
 
   const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
@@ -162,6 +187,8 @@ export async function openWorkstation(options: Options = {}) {
     call,
     ledger: () => running.ledger,
     engine: () => running.engine,
+    settings: () => settings,
+    sources: () => running.sources,
     /** What the window has been told since the last time. */
     changes: (): Change[] => {
       running.tell()
@@ -196,6 +223,9 @@ export async function openWorkstation(options: Options = {}) {
     /** Ends as a crash does: nothing is tidied up. Then starts anew on the same folder. */
     restart({ meanwhile = () => {} } = {}) {
       running.stopListening()
+      void running.sources.close()
+      void running.agents.close()
+      running.rules.close()
       running.ledger.close()
       void running.engine.close(0)
       running.sender.close()
@@ -204,6 +234,9 @@ export async function openWorkstation(options: Options = {}) {
     },
     /** Ends as quitting does. The folder stays, to be looked into. */
     async quit() {
+      await running.sources.close()
+      await running.agents.close()
+      running.rules.close()
       await running.engine.close(0)
       running.sender.close()
       running.ledger.close()

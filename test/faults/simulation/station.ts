@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { openAgentMonitor } from '../../../main/agents/monitor.ts'
 import { makeAnswer } from '../../../main/bridge/answer.ts'
 import { openPublisher } from '../../../main/bridge/publish.ts'
 import { makeHandlers } from '../../../main/commands/handlers.ts'
@@ -11,6 +12,7 @@ import { type Ledger, openLedger } from '../../../main/ledger/open.ts'
 import type { Touched } from '../../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../../main/settings/seal.ts'
 import { type Settings, type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
+import { idleSources } from '../../support/idle-sources.ts'
 import type { SimTime } from './time.ts'
 
 type Sides = {
@@ -75,10 +77,11 @@ export function openStation({ folder, time, network, openSend, random, committed
     // The window is told whenever it looks.
     const publisher = openPublisher({
       send: (message) => void messages.push(JSON.stringify(message)),
-      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network }, touched),
+      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network, sources }, touched),
       schedule: () => () => {},
       failed: (error) => log.error('changes could not be read', error),
     })
+    const agents = openAgentMonitor({ ledger, clock, network, settings: () => settings.agents, log })
     const engine = openEngine({
       ledger,
       clock,
@@ -91,14 +94,17 @@ export function openStation({ folder, time, network, openSend, random, committed
       settings: () => settings.delivery,
       log,
     })
+    const sources = idleSources({ engine, clock, folder })
     const handlers = makeHandlers({
       ledger,
       engine,
+      agents,
       clock,
       network,
       lookupClass: async () => 'public',
       secrets,
       settings: store,
+      sources,
       secretStorage: () => 'keyring',
       problems: () => [],
       recovery: {

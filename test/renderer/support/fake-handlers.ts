@@ -3,6 +3,7 @@ import { type CommandName, commands } from '../../../preload/contract/commands.t
 import { type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
 
+import { fakeAgents } from './fake-agents.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeRecognise } from './fake-receivers.ts'
 import { fakeWebhooks } from './fake-webhooks.ts'
@@ -29,19 +30,24 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
       mostBytes: 1024 * 1024,
       shortened: false,
     })),
+    'sources.token.rotate': handle(commands['sources.token.rotate'], () => ({ token: 'cwt_shown-once' })),
+    'sources.openapi': handle(commands['sources.openapi'], () => ({ text: '{}' })),
     'filters.count': handle(commands['filters.count'], () => ({ matched: 0, of: 0 })),
+    ...fakeAgents(snapshot, emit),
     'recovery.look': handle(commands['recovery.look'], () => ({ kind: 'none' as const, message: '', backups: [] })),
     'recovery.restore': handle(commands['recovery.restore'], () => ({})),
     'recovery.startEmpty': handle(commands['recovery.startEmpty'], () => ({})),
     'settings.get': handle(commands['settings.get'], () => snapshot.settings),
     'settings.update': handle(commands['settings.update'], (patch) => {
-      const { appearance, delivery, secrets, proxy, retention } = snapshot.settings
+      const { appearance, delivery, secrets, proxy, sources, retention, agents } = snapshot.settings
       snapshot.settings = settingsSchema.parse({
         appearance: { ...appearance, ...patch.appearance },
         delivery: { ...delivery, ...patch.delivery },
         secrets: { ...secrets, ...patch.secrets },
         proxy: { ...proxy, ...proxyOf(patch.proxy) },
+        sources: { http: { ...sources.http, ...patch.sources?.http } },
         retention: { ...retention, ...patch.retention },
+        agents: { ...agents, ...patch.agents },
       })
       emit({ kind: 'settings', settings: snapshot.settings })
       return snapshot.settings

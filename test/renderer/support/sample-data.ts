@@ -13,9 +13,12 @@ export function emptySnapshot(): Snapshot {
     deliveries: [],
     events: [],
     settings: settingsSchema.parse({}),
+    agents: { offline: 0, online: 0 },
     counters: { pending: 0, held: 0, failed: 0 },
     problems: [],
     network: 'up',
+    mails: [],
+    sources: [],
     secretStorage: 'keyring',
     receivers: fakeReceivers,
     app: {

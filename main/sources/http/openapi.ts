@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { eventInputSchema, findingInputSchema } from '../../../preload/contract/event.ts'
+import { examples } from './openapi-examples.ts'
+import { mostItems } from './read-items.ts'
+import { answerSchemas } from './openapi-answers.ts'
+import { heartbeatSchema } from './routes.ts'
+
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+const schemaOf = (schema: z.ZodType) => {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' })
+  return rest
+}
+
+const problem = (description: string, headers: object = {}) => ({
+  description,
+  headers,
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+})
+const seconds = { 'Retry-After': { description: 'When to send again, in seconds.', schema: { type: 'integer' } } }
+
+/** What any path may answer. */
+const refusals = {
+  '400': {
+    description: 'Some are not right: each wrong field is named, and those that are right were kept.',
+    content: { 'application/problem+json': { schema: { anyOf: [ref('Faulty'), ref('Problem')] } } },
+  },
+  '401': problem('The token is missing or not the right one.', {
+    'WWW-Authenticate': { description: 'Bearer', schema: { type: 'string' } },
+  }),
+  '403': problem('The request comes from a web page, or names another host.'),
+  '405': problem('Only POST does something here.', { Allow: { description: 'POST', schema: { type: 'string' } } }),
+  '413': problem(`The body is larger than 4 MiB, or holds more than ${mostItems}.`),
+  '415': problem('The Content-Type is another, or the body is encoded.'),
+  '429': problem('Too many at a time.', seconds),
+  '500': problem('A mistake in Castellan Webhooks.'),
+  '503': problem('The disk refuses. Nothing of what the answer does not name was kept.', seconds),
+}
+
+const taken = (description: string) => ({ description, content: { 'application/json': { schema: ref('Taken') } } })
+
+type Named = Record<string, { summary: string; value: unknown }>
+
+function post(
+  operationId: string,
+  summary: string,
+  schema: string,
+  given: { json: Named; ndjson?: string },
+  more: object = {},
+) {
+  const many = { type: 'array', minItems: 1, maxItems: mostItems, items: ref(schema) }
+  const lines =
+    given.ndjson === undefined ? {} : { 'application/x-ndjson': { schema: { type: 'string' }, example: given.ndjson } }
+  const json = {
+    schema: given.ndjson === undefined ? ref(schema) : { oneOf: [ref(schema), many] },
+    examples: given.json,
+  }
+  return {
+    post: {
+      operationId,
+      summary,
+      ...more,
+      requestBody: { required: given.ndjson !== undefined, content: { 'application/json': json, ...lines } },
+      responses: {
+        '200': taken('All of them were known already; nothing is delivered twice.'),
+        '202': taken('On disk. What is wanted by a webhook is on its way.'),
+        ...refusals,
+      },
+    },
+  }
+}
+
+/** The local HTTP source as OpenAPI 3.1; its schemas are those the requests are checked by. */
+export function makeOpenapi({ url, version }: { url: string; version: string }) {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Castellan Webhooks: local HTTP source',
+      version,
+      description:
+        'Programs on this workstation hand over security events, findings and signs of life. An id makes sending again safe: it is accepted once.',
+    },
+    servers: [{ url }],
+    security: [{ token: [] }],
+    paths: {
+      '/v1/events': post('postEvents', 'Hand over events', 'Event', examples.events),
+      '/v1/findings': post(
+        'postFindings',
+        'Hand over findings: critical and high ones become events, others feed alert rules',
+        'Finding',
+        examples.findings,
+      ),
+      '/v1/agents/{id}/heartbeat': post(
+        'postHeartbeat',
+        'Say that an agent is alive',
+        'Heartbeat',
+        examples.heartbeat,
+        {
+          parameters: [
+            {
+              name: 'id',
+              in: 'path',
+              required: true,
+              description: 'Of the agent, percent-encoded.',
+              schema: { type: 'string', minLength: 1, maxLength: 128 },
+              example: 'agt-7f3c91',
+            },
+          ],
+        },
+      ),
+      '/v1/openapi.json': {
+        get: {
+          operationId: 'getOpenapi',
+          summary: 'This document',
+          security: [],
+          responses: {
+            '200': { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+            '403': refusals['403'],
+          },
+        },
+      },
+    },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Event: schemaOf(eventInputSchema),
+        Finding: schemaOf(findingInputSchema),
+        Heartbeat: schemaOf(heartbeatSchema),
+        ...answerSchemas,
+      },
+    },
+  }
+}

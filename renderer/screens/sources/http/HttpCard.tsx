@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import type { HttpSource } from '../../../../preload/contract/source.ts'
+import { call, refusalWords } from '../../../bridge.ts'
+import { toast } from '../../../components/toasts.ts'
+import { useMirror } from '../../../stores/mirror.ts'
+import { SourceCard } from '../SourceCard.tsx'
+import { sourceNames } from '../selectors.ts'
+import { HttpAddress } from './HttpAddress.tsx'
+import { HttpSnippets } from './HttpSnippets.tsx'
+import { HttpToken } from './HttpToken.tsx'
+import { HttpTrust } from './HttpTrust.tsx'
+import { OpenapiText } from './OpenapiText.tsx'
+
+export function HttpCard({ source }: { source: HttpSource }) {
+  const settings = useMirror((state) => state.settings.sources.http)
+  /** Shown until the screen is left, and never again. */
+  const [token, setToken] = useState<string | null>(null)
+
+  const makeToken = async () => setToken((await call('sources.token.rotate', {})).token)
+  const onSwitch = async (on: boolean) => {
+    try {
+      // Without a token nobody gets in: the first time there has to be one.
+      if (on && source.tokenMadeAt === null) await makeToken()
+      await call('settings.update', { sources: { http: { on } } })
+    } catch (error) {
+      toast(refusalWords(error), { tone: 'danger' })
+    }
+  }
+
+  return (
+    <SourceCard
+      title={sourceNames.http}
+      about="Programs on this workstation hand over events, findings and signs of life of agents. Nothing from the network, and no web page, gets in."
+      source={source}
+      on={settings.on}
+      onSwitch={(on) => void onSwitch(on)}
+    >
+      {settings.on && (
+        <>
+          <HttpAddress source={source} settings={settings} />
+          <HttpToken madeAt={source.tokenMadeAt} token={token} makeToken={makeToken} />
+          {settings.tls && source.certificate !== null && <HttpTrust certificate={source.certificate} />}
+          <HttpSnippets url={source.url} certificate={settings.tls ? (source.certificate?.file ?? null) : null} />
+          <OpenapiText url={source.url} />
+        </>
+      )}
+    </SourceCard>
+  )
+}
