@@ -11,12 +11,12 @@ export function namedAgent(sighting: Sighting): NamedAgent | null {
   if (sighting.kind === 'heartbeat') return named(sighting.agent.id, sighting.agent.name, null)
   const agent: unknown = sighting.event.data['agent']
   if (typeof agent !== 'object' || agent === null || Array.isArray(agent)) return null
-  const { id, name, ...rest } = agent as Record<string, unknown>
-  const facts = Object.entries(rest).flatMap(([key, value]) => {
-    const text = textOf(value)
-    return text === null || key.length > longest ? [] : [[key, text] as const]
+  const said = new Map<string, unknown>(Object.entries(agent))
+  const facts = [...said].flatMap(([key, value]) => {
+    const text = key === 'id' || key === 'name' || key.length > longest ? null : textOf(value)
+    return text === null ? [] : [[key, text] as const]
   })
-  return named(id, name, Object.fromEntries(facts.slice(0, mostFacts)))
+  return named(said.get('id'), said.get('name'), Object.fromEntries(facts.slice(0, mostFacts)))
 }
 
 function named(id: unknown, name: unknown, facts: NamedAgent['facts']): NamedAgent | null {

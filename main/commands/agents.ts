@@ -23,7 +23,7 @@ export function makeAgentHandlers({ ledger, agents: monitor }: Pick<Effects, 'le
     })
 
   return {
-    'agents.page': (input) => agents.page({ ...input, search: input.search.trim() }).map(monitor.view),
+    'agents.page': (input) => agents.page({ ...input, search: input.search.trim() }).map((agent) => monitor.view(agent)),
     'agents.get': ({ id }) => monitor.view(known(id)),
     'agents.forget': ({ id }) =>
       ledger.write((touched) => {

@@ -30,7 +30,12 @@ const longest = { once: 366, daily: 1, weekly: 7 }
  * time of day of the workstation.
  */
 export const maintenanceSchema = z
-  .strictObject({ pattern: patternSchema, from: z.int(), until: z.int(), repeat: z.enum(repeats) })
+  .strictObject({
+    pattern: patternSchema,
+    from: z.int('Write when it starts.'),
+    until: z.int('Write when it ends.'),
+    repeat: z.enum(repeats),
+  })
   .refine(({ from, until }) => until > from, { path: ['until'], message: 'It has to end after it starts.' })
   .refine(({ from, until, repeat }) => until - from <= longest[repeat] * 24 * 60 * 60 * 1000, {
     path: ['until'],
