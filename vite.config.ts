@@ -21,7 +21,8 @@ export default defineConfig({
         emptyOutDir: true,
         target: 'chrome150',
         modulePreload: false,
-        // One file, read from the disk: splitting it would only add requests.
+        // One file, read from the disk: splitting it would only add requests. The template editor is a second one, because
+        // most windows never need it.
         chunkSizeWarningLimit: 1500,
       },
     },

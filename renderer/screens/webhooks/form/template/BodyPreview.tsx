@@ -1,6 +1,7 @@
 import type { TemplatePreview } from '../../../../../preload/contract/template.ts'
 import { Body } from '../../../../components/Body.tsx'
 import { Select } from '../../../../components/Select.tsx'
+import { Skeleton } from '../../../../components/Skeleton.tsx'
 import { formatPart } from '../../../../format/bytes.ts'
 import { useMirror } from '../../../../stores/mirror.ts'
 import parts from '../parts.module.css'
@@ -28,6 +29,7 @@ export function BodyPreview({ choice, onChoose, preview, refused, isOld }: BodyP
         options={eventOptions(events, choice)}
         error={refused ?? undefined}
       />
+      {preview === null && refused === null && <Skeleton rows={6} label="Making the preview" />}
       {preview !== null && (
         <div>
           <Body

@@ -23,6 +23,9 @@ export function TemplateFields() {
   const [target, setTarget] = useState<Place | null>(null)
   const error = errors.template?.message
   const isOpen = open || error !== undefined
+  // Once there, it stays: what can be undone in it is not lost by folding it.
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  if (isOpen && !wasOpen) setWasOpen(true)
   return (
     <Disclosure title="Body" summary={bodySummary(field.value, receiver, name)} open={isOpen} onOpenChange={setOpen}>
       {error !== undefined && (
@@ -35,11 +38,12 @@ export function TemplateFields() {
           </Button>
         </div>
       )}
-      {isOpen && (
-        <Suspense fallback={<Skeleton rows={4} label="Loading the editor" />}>
+      {wasOpen && (
+        <Suspense fallback={<Skeleton rows={8} label="Loading the editor" />}>
           {/* Of another receiver nothing that was put aside here is of use. */}
           <TemplatePanel
             key={receiver}
+            open={isOpen}
             template={field.value}
             onChange={field.onChange}
             target={target}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import type { TemplateProblem } from '../../../../../preload/contract/template.ts'
 import { Button } from '../../../../components/Button.tsx'
 import { mirror } from '../../../../stores/mirror.ts'
 import type { CheckedValues, FormValues } from '../form-values.ts'
@@ -9,10 +10,12 @@ import { askedBy, firstChoice } from './event-choices.ts'
 import type { Place } from './places.ts'
 import { ProblemList } from './ProblemList.tsx'
 import { TemplateEditor } from './TemplateEditor.tsx'
+import styles from './template.module.css'
 import { TemplateHelp } from './TemplateHelp.tsx'
 import { usePreview } from './use-preview.ts'
 
 type TemplatePanelProps = {
+  open: boolean
   /** null: the receiver's own. */
   template: string | null
   onChange: (template: string | null) => void
@@ -22,59 +25,72 @@ type TemplatePanelProps = {
 }
 
 /** The receiver's own body as it is sent, or the template and what it makes of an event. */
-export default function TemplatePanel({ template, onChange, target, goTo }: TemplatePanelProps) {
+export default function TemplatePanel({ open, template, onChange, target, goTo }: TemplatePanelProps) {
   const { control, getValues } = useFormContext<FormValues, unknown, CheckedValues>()
   const [receiver, fields] = useWatch({ control, name: ['receiver', 'fields'] })
   const [choice, setChoice] = useState(() => firstChoice(mirror.store.getState().events, getValues('events')))
   const [putAside, setPutAside] = useState<string | null>(null)
   const { latest, withBody, refused } = usePreview({ receiver, fields, template, ...askedBy(choice) })
-  const isOwn = template === null
 
+  const edit = (text: string) => {
+    onChange(text)
+    goTo({ line: 1, column: 1 })
+  }
   const goBack = () => {
     setPutAside(template)
     onChange(null)
   }
-  return (
-    <>
-      {template === null ? (
+  const preview = (
+    <BodyPreview
+      choice={choice}
+      onChoose={setChoice}
+      preview={withBody}
+      refused={refused}
+      isOld={template !== null && latest?.body === null}
+    />
+  )
+  if (template === null) {
+    return (
+      <>
         <div className={parts['buttons']}>
           <Button
             small
             disabledReason={latest === null ? 'The receiver’s own body is being read.' : null}
-            onPress={() => onChange(latest?.template ?? null)}
+            onPress={() => latest && edit(latest.template)}
           >
             Edit the body
           </Button>
           {putAside !== null && (
             <>
-              <Button small autoFocus onPress={() => onChange(putAside)}>
+              <Button small autoFocus onPress={() => edit(putAside)}>
                 Undo
               </Button>
               <span className={parts['note']}>Your template was put aside.</span>
             </>
           )}
         </div>
-      ) : (
-        <>
-          <TemplateEditor value={template} onChange={onChange} problems={latest?.problems ?? []} target={target} />
-          <ProblemList problems={latest?.problems ?? []} onChoose={goTo} />
+        {preview}
+      </>
+    )
+  }
+  const problems = latest?.problems ?? none
+  return (
+    <div className={styles['wide']} data-wide={open || undefined}>
+      <div className={styles['sides']}>
+        <div className={styles['side']}>
+          <TemplateEditor value={template} onChange={onChange} problems={problems} target={target} />
+          <ProblemList problems={problems} onChoose={goTo} />
           <TemplateHelp />
-        </>
-      )}
-      <BodyPreview
-        choice={choice}
-        onChoose={setChoice}
-        preview={withBody}
-        refused={refused}
-        isOld={!isOwn && latest?.body === null}
-      />
-      {template !== null && (
-        <div className={parts['buttons']}>
-          <Button small onPress={goBack}>
-            Back to the receiver’s own body
-          </Button>
+          <div className={parts['buttons']}>
+            <Button small onPress={goBack}>
+              Back to the receiver’s own body
+            </Button>
+          </div>
         </div>
-      )}
-    </>
+        <div className={styles['side']}>{preview}</div>
+      </div>
+    </div>
   )
 }
+
+const none: readonly TemplateProblem[] = []

@@ -47,6 +47,8 @@ export const editing = (hint: string): Extension => [
   keymap.of([{ key: 'F8', run: nextDiagnostic }, ...historyKeymap, ...defaultKeymap, indentWithTab]),
   typingOverSelection,
   EditorView.contentAttributes.of(({ state }) => ({
+    // It can be focused without; tools that look for what can be scrolled by the keyboard do not know.
+    tabindex: '0',
     'aria-label': 'Template of the body, JSON',
     'aria-description': hint,
     'aria-invalid': String(hasErrors(state)),

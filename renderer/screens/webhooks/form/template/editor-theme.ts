@@ -43,7 +43,8 @@ export const editorTheme = EditorView.theme({
   '.cm-lintRange-warning': { textDecorationColor: 'var(--warn)' },
   '.cm-lintRange-active': { backgroundColor: 'transparent' },
   '.cm-gutter-lint .cm-gutterElement': { padding: '4px 3px' },
-  '.cm-lint-marker': { content: 'none', width: '10px', height: '10px' },
+  // Their colour is all there is of them, so high contrast must leave it.
+  '.cm-lint-marker': { content: 'none', width: '10px', height: '10px', forcedColorAdjust: 'none' },
   '.cm-lint-marker-error': { borderRadius: '50%', backgroundColor: 'var(--danger)' },
   '.cm-lint-marker-warning': { clipPath: 'polygon(50% 0, 100% 100%, 0 100%)', backgroundColor: 'var(--warn)' },
   '.cm-tooltip, .cm-panels': {
