@@ -30,6 +30,7 @@ export function Sidebar() {
 const notes: Partial<Record<ScreenName, () => ReactNode>> = {
   deliveries: HeldNote,
   webhooks: TroubleNote,
+  agents: OfflineNote,
   sources: SourceNote,
 }
 
@@ -55,6 +56,11 @@ function PlaceLink({ place }: { place: Place }) {
 function HeldNote() {
   const held = useMirror((state) => state.counters.held)
   return held > 0 ? <span className={styles['note']}>{held} held</span> : null
+}
+
+function OfflineNote() {
+  const offline = useMirror((state) => state.agents.offline)
+  return offline > 0 ? <span className={styles['note']}>{offline} offline</span> : null
 }
 
 function TroubleNote() {
