@@ -7,6 +7,7 @@ import { snapshot } from './support/bridge.ts'
 import { deliveryPanel, deliveryRows } from './support/deliveries.ts'
 import { fire, openFirePanel } from './support/events.ts'
 import { choose } from './support/form-choices.ts'
+import { look } from './support/look.ts'
 import { go } from './support/places.ts'
 import { type Case, cases } from './support/receiver-cases.ts'
 import { cardOf, chooseReceiver, countAsked, enter } from './support/receiver-form.ts'
@@ -114,4 +115,24 @@ test('each receiver is recognised, tested, saved and sent an event, and its refu
     if (name === opened[0]?.name) await webhooks.storeAnyway(page)
     await expect(webhooks.webhookPanel(page, name)).toContainText('Active')
   }
+})
+
+test('the form of a receiver passes WCAG 2.2 AA in light and dark', async ({ app }) => {
+  const { page } = app
+  await webhooks.openForm(page)
+  const form = webhooks.webhookForm(page)
+  const paste = (url: string) => form.getByRole('textbox', { name: 'URL', exact: true }).fill(url)
+  await chooseReceiver(page, 'Microsoft Teams')
+  await expect(form.getByText('Copy the URL of the webhook.')).toBeVisible()
+  await look(app, 'form-receiver-by-hand')
+  await paste('https://outlook.office.com/webhook/a/IncomingWebhook/b/c')
+  await expect(form.getByText('Microsoft switched those off')).toBeVisible()
+  await look(app, 'form-receiver-retired')
+  await paste('https://example.atlassian.net')
+  await form.getByRole('button', { name: /^More for Jira/ }).click()
+  await form.getByRole('button', { name: /^Set up Jira/ }).click()
+  await look(app, 'form-receiver-recognised')
+  await paste(cases.find(({ chosen }) => chosen === 'among two')?.simulate('').url ?? '')
+  await expect(form.getByText('Which of these is it? Their URLs look alike.')).toBeVisible()
+  await look(app, 'form-receiver-asked')
 })

@@ -23,7 +23,7 @@ export function TestPhases({ rows }: { rows: readonly PhaseRow[] }) {
           <span className={styles['name']}>{name}</span>
           <span className={styles['detail']} title={detail}>
             {state === 'missed' || state === 'open' ? signs[state].word : detail}
-            {state === 'needless' && `, ${signs[state].word}`}
+            {state === 'needless' && `${detail === '' ? '' : ', '}${signs[state].word}`}
             {(state === 'done' || state === 'failed') && (
               <span className={hidden['hidden']}>, {signs[state].word}, </span>
             )}

@@ -44,7 +44,9 @@ function failedPhase({ ok, status, trace }: TestReport): Phase | null {
 
 function stateOf({ trace }: TestReport, phase: Phase, ms: number | null): PhaseRow['state'] {
   if (ms !== null) return 'done'
-  if (phase === 'dns' && trace.address !== null && !trace.reused) return 'needless'
+  // Of an address; through a proxy, of the proxy's: what it finds itself is not told.
+  const isBegun = trace.address !== null || trace.phases.connect !== undefined
+  if (phase === 'dns' && isBegun && !trace.reused) return 'needless'
   return trace.reused && phase !== 'send' && phase !== 'answer' ? 'open' : 'missed'
 }
 

@@ -43,6 +43,17 @@ describe('the phases of a test', () => {
     ])
   })
 
+  it('say of a proxy that is an address that no name had to be looked up', () => {
+    const trace = {
+      ...sampleReport().trace,
+      phases: { connect: 1, proxy: 2, tls: 3, send: 4, answer: 5 },
+      proxy: 'http://10.0.0.8:8080',
+      address: null,
+      addressClass: null,
+    }
+    expect(states(sampleReport({ trace }))).toMatchObject({ dns: 'needless', connect: 'done', proxy: 'done' })
+  })
+
   it('tell of an address in the own network where the connection to it is made', () => {
     const trace = { ...sampleReport().trace, addressClass: 'loopback' as const }
     expect(phaseRows(sampleReport({ trace }), now)[1]).toMatchObject({ name: 'Connect', detail: 'This workstation' })

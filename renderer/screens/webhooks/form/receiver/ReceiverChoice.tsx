@@ -48,17 +48,21 @@ export function ReceiverChoice({ receiver: { cards, card, recognised, choose }, 
       value={card.kind}
       onChange={choose}
       options={cards.map(({ kind, name }) => ({ value: kind, label: name }))}
-      hint={isTold ? 'Recognised by its URL.' : hintFor(card, told && nameOf(told.receiver))}
+      hint={isTold ? 'Recognised by its URL.' : hintFor(card.kind, told && nameOf(told.receiver), url)}
       error={error}
       autoFocus={changing}
     />
   )
 }
 
-function hintFor({ kind, urlExample }: NonNullable<ChosenReceiver['card']>, told: string | undefined): string {
+function hintFor(kind: ReceiverKind, told: string | undefined, url: string | null): string {
   if (told !== undefined) return `The URL looks like one of ${told}.`
-  if (kind !== 'custom') return `Its URL looks like ${urlExample}`
-  return 'The URL tells it. Without one yet, choose here and see how to get it.'
+  const hasUrl = url === null || url.trim() !== ''
+  if (kind === 'custom')
+    return hasUrl
+      ? 'It decides what is sent, and what counts as delivered.'
+      : 'The URL tells it. Without one yet, choose here and see how to get it.'
+  return hasUrl ? 'The URL doesn’t tell. What one looks like stands below.' : 'How to get its URL stands below.'
 }
 
 /** Without the query: some of it only says what the answer is to hold. */
