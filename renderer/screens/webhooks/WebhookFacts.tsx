@@ -47,6 +47,7 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
             { label: 'URL', value: webhook.url.shown, mono: true },
             ...receiverRows(webhook, cards),
             { label: 'Events', value: <EventNames events={webhook.events} /> },
+            ...(webhook.template === null ? [] : [{ label: 'Body', value: 'By its own template' }]),
             { label: 'Filter', value: <FilterWords filter={webhook.filter} /> },
             { label: 'Signing', value: <Signing webhook={webhook} /> },
             ...headersRow(webhook),

@@ -197,6 +197,17 @@ describe('A template with problems', () => {
   })
 })
 
+it('A template of one’s own is told in the panel of its webhook, and nothing where there is none', async () => {
+  for (const template of ['[]', null]) {
+    const snapshot = sampleSnapshot()
+    snapshot.webhooks = snapshot.webhooks.map((one) => (one.id === webhookIds.jira ? { ...one, template } : one))
+    const { unmount } = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'detail' }, snapshot)
+    const panel = within(await screen.findByRole('region', { name: 'Jira automation' }))
+    expect(panel.queryByText('By its own template') !== null).toBe(template !== null)
+    unmount()
+  }
+})
+
 describe('Going back to the receiver’s own body', () => {
   it('can be undone', async () => {
     await openStored('["mine"]')
