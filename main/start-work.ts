@@ -16,6 +16,7 @@ import { openMail } from './notices/mail.ts'
 import type { MailAccounts } from './notices/mail-account.ts'
 import { noMail } from './notices/no-mail.ts'
 import { openMailer } from './notices/mail-session.ts'
+import { openImports } from './sources/import/imports.ts'
 import { openSources } from './sources/index.ts'
 import { openLedgerCare } from './ledger-care.ts'
 import { openLedger } from './ledger/open.ts'
@@ -37,6 +38,9 @@ export type Parts = {
   sendChanges: (message: ChangeMessage) => void
   copyText: (text: string) => Promise<void>
   showFolder: (path: string) => Promise<void>
+  /** Dialogs of the system; null where nothing was chosen. */
+  chooseFolder: () => Promise<string | null>
+  chooseFile: () => Promise<string | null>
 }
 
 export type Running = {
@@ -60,7 +64,7 @@ const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
  * in. Throws where the ledger can't be opened, or its first writes fail.
  */
 export function startWork(parts: Parts, recovery: Recovery): Running {
-  const { app, settings, secrets, log, sendChanges, copyText, showFolder } = parts
+  const { app, settings, secrets, log, sendChanges, copyText, showFolder, chooseFolder, chooseFile } = parts
   const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail } = parts
   const path = ledgerPath(parts)
   let care: ReturnType<typeof openLedgerCare> | null = null
@@ -103,7 +107,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     random: Math.random,
     settings: () => settings.get().delivery,
     log,
-    observers: [agents.observe, rules.observe],
+    observers: [agents.observe, rules.observe, mail.observe],
   })
   const problems = () => [...parts.problems(), ...mail.problems(), ...(care?.problems() ?? [])]
   const publisher = openPublisher({
@@ -114,6 +118,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
   })
   const sources = openSources({
     intake: engine,
+    files: ledger.files,
     clock: systemClock,
     log,
     folder: app.dataFolder,
@@ -121,6 +126,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     changed: () => publisher.touch({ sources: true }),
     ownPorts: sender.refusePorts,
   })
+  const imports = openImports({ intake: engine, clock: systemClock, folder: app.dataFolder, log })
   const stopListening = network.onChange(() => publisher.touch({ network: true }))
   const handlers = makeHandlers({
     ledger,
@@ -133,6 +139,9 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     secrets,
     settings,
     sources,
+    imports,
+    chooseFolder,
+    chooseFile,
     mail,
     secretStorage: secrets.storage,
     problems,
@@ -176,6 +185,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     close: async () => {
       stopListening()
       await sources.close()
+      await imports.close()
       publisher.close()
       try {
         await care?.close()

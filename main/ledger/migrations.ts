@@ -5,9 +5,11 @@ import { eventTypes } from './migrations/003-event-types.ts'
 import { verdicts } from './migrations/004-verdicts.ts'
 import { agents } from './migrations/005-agents.ts'
 import { files } from './migrations/006-files.ts'
+import { rules } from './migrations/007-rules.ts'
+import { outbox } from './migrations/008-outbox.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes, verdicts, agents, files]
+const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox]
 
 export const newestVersion = migrations.length
 

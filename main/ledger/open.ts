@@ -7,7 +7,10 @@ import { openEvents } from './events.ts'
 import { openFailedDeliveries } from './failed-deliveries.ts'
 import { openFiles } from './files.ts'
 import { openNotices } from './notices.ts'
+import { openOutbox } from './outbox.ts'
 import { openPruning } from './pruning.ts'
+import { openRuleMemory } from './rule-memory.ts'
+import { openRuleTable } from './rules.ts'
 import { reportOnce, type ReportUnreadable } from './read.ts'
 import { openTrouble } from './trouble.ts'
 import { makeTouched, type Touched } from './touched.ts'
@@ -80,7 +83,10 @@ export function openLedger({ path, onCommit }: { path: string; onCommit: (touche
     waiting: openWaiting(database),
     files: openFiles(database, report),
     notices: openNotices(database, report),
+    outbox: openOutbox(database, report),
     pruning: openPruning(database),
+    rules: openRuleTable(database, report),
+    ruleMemory: openRuleMemory(database),
     trouble: trouble.state,
     /** Writes, and changes nothing: whether the trouble is over. */
     probe: () => write(() => probe.run()),

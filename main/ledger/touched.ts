@@ -5,6 +5,10 @@ export type Touched = {
   events: Set<string>
   /** Any of them: there may be 10,000, and the window asks for those it shows. */
   agents: boolean
+  /** Any of them: there are few. */
+  rules?: boolean
+  /** Any row of the outbox of e-mail. */
+  mails?: boolean
 }
 
 export const makeTouched = (): Touched => ({

@@ -15,6 +15,7 @@ import type { EventRow } from '../../preload/contract/event.ts'
 import type { RefusalBody } from '../../preload/contract/refusal.ts'
 import type { ReceiverCard } from '../../preload/contract/receiver.ts'
 import type { Source } from '../../preload/contract/source.ts'
+import type { Rule } from '../../preload/contract/rule.ts'
 import { type Settings, settingsSchema } from '../../preload/contract/settings.ts'
 import type { Webhook } from '../../preload/contract/webhook.ts'
 
@@ -29,6 +30,8 @@ export type MirrorState = {
   events: Record<string, EventRow>
   /** How many there are; a new object whenever one of them changed. */
   agents: AgentCounts
+  /** As they were made. */
+  rules: readonly Rule[]
   settings: Settings
   counters: Counters
   problems: Problem[]
@@ -61,6 +64,7 @@ export function createMirror() {
       deliveries,
       events,
       agents,
+      rules,
       settings,
       counters,
       problems,
@@ -75,6 +79,7 @@ export function createMirror() {
         ready: true,
         startRefusal: null,
         agents,
+        rules,
         settings,
         counters,
         problems,
@@ -121,6 +126,9 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
         break
       case 'agents':
         next.agents = change.agents
+        break
+      case 'rules':
+        next.rules = change.rules
         break
       case 'settings':
         next.settings = change.settings
@@ -173,6 +181,7 @@ function blank(): MirrorState {
     deliveries: {},
     events: {},
     agents: { offline: 0, online: 0 },
+    rules: [],
     settings: settingsSchema.parse({}),
     counters: { pending: 0, held: 0, failed: 0 },
     problems: [],

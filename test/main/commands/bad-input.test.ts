@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest'
+import { presets } from '../../../main/mapping/presets.ts'
 import { commands } from '../../../preload/contract/commands.ts'
 import { aDraft, openWorkstation, refusalOf, stateOf, webhookId } from './ask.ts'
 
 const names = Object.keys(commands)
 const one = { id: webhookId }
+const fileId = '5c1d7f0e-3b1a-4d7e-9d59-2f5d2c1f7a10'
+const oneRule = { id: 'rul_00000000-0000-4000-8000-000000000000' }
+const rule = {
+  name: 'R',
+  severity: 'high',
+  filter: null,
+  when: { kind: 'each' },
+  by: null,
+  coolDownSeconds: 0,
+}
 const valid: Record<keyof typeof commands, object> = {
   'app.snapshot': {},
   'app.showDataFolder': {},
@@ -28,6 +39,16 @@ const valid: Record<keyof typeof commands, object> = {
   'events.get': { id: 'evt_1' },
   'sources.token.rotate': {},
   'sources.openapi': {},
+  'sources.folder.choose': {},
+  'mappings.presets': {},
+  'mappings.try': { mapping: presets.plain, text: '{}' },
+  'imports.choose': {},
+  'imports.begin': { name: 'alerts.json', size: 10 },
+  'imports.append': { id: fileId, base64: 'e30=' },
+  'imports.preview': { id: fileId, mapping: presets.plain },
+  'imports.start': { id: fileId, mapping: presets.plain },
+  'imports.state': { id: fileId },
+  'imports.cancel': { id: fileId },
   'deliveries.page': {},
   'deliveries.get': { id: 'dlv_1' },
   'deliveries.redeliver': { ids: ['dlv_1'] },
@@ -41,6 +62,14 @@ const valid: Record<keyof typeof commands, object> = {
   'agents.forget': { id: 'agt-1' },
   'agents.setSilence': { id: 'agt-1', silenceSeconds: 60 },
   'agents.setMaintenance': { id: 'agt-1', until: null },
+  'rules.create': { ...oneRule, draft: rule },
+  'rules.update': { ...oneRule, draft: rule },
+  'rules.remove': oneRule,
+  'rules.restore': oneRule,
+  'rules.enable': oneRule,
+  'rules.disable': oneRule,
+  'rules.test': { draft: rule, last: 100 },
+  'rules.sigma': { text: 'title: T' },
   'recovery.look': {},
   'recovery.restore': { name: 'ledger-2026-11-23.sqlite' },
   'recovery.startEmpty': {},

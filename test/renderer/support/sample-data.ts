@@ -13,6 +13,7 @@ export function emptySnapshot(): Snapshot {
     deliveries: [],
     events: [],
     settings: settingsSchema.parse({}),
+    rules: [],
     agents: { offline: 0, online: 0 },
     counters: { pending: 0, held: 0, failed: 0 },
     problems: [],

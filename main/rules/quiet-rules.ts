@@ -1,0 +1,67 @@
+import type { Following } from '../engine/observe.ts'
+import type { Touched } from '../ledger/touched.ts'
+import { alertEvent } from './alert.ts'
+import type { LiveRule } from './live-rules.ts'
+import type { Cause } from './memory.ts'
+import type { Follow, RuleParts } from './open.ts'
+import { openSilence, type Quiet } from './silence.ts'
+
+/** The rules that fire when nothing matches them. */
+export function openQuietRules({ ledger, clock, network, log }: RuleParts, live: () => readonly LiveRule[]) {
+  const silence = openSilence({ clock, network, tell })
+  const stopListening = network.onChange(silence.look)
+  let follow: Follow | null = null
+
+  async function tell(quiet: Quiet[]): Promise<void> {
+    try {
+      await follow?.((touched, now) => quiet.flatMap((one) => alertOf(touched, one, now)))
+    } catch (error) {
+      log.error('that nothing matched a rule could not be told yet', error)
+      throw error
+    }
+  }
+
+  function alertOf(touched: Touched, { id, cause }: Quiet, now: number): Following[] {
+    const rule = live().find((one) => one.id === id)
+    if (!rule) return []
+    const { draft, memory } = rule
+    ledger.rules.setQuiet(id, now)
+    const last = memory.lastAlert('')
+    if (last && Math.abs(now - last.at) < draft.coolDownSeconds * 1000) {
+      memory.suppress('')
+      return []
+    }
+    memory.alerted('', now)
+    ledger.rules.fired(id, now)
+    touched.rules = true
+    const causes = cause === null ? [] : [cause]
+    const alert = { key: '', value: null, causes, count: 0, isNew: [], suppressed: last?.suppressed ?? 0 }
+    return [alertEvent(rule, alert, null, now)]
+  }
+
+  function changed(): void {
+    if (follow === null) return
+    silence.watch(
+      live().flatMap(({ id, draft: { when }, begunAt, quietAt }) =>
+        when.kind === 'absence' ? [{ id, forMs: when.forSeconds * 1000, begunAt, told: quietAt !== null }] : [],
+      ),
+    )
+  }
+
+  return {
+    start(by: Follow): void {
+      follow = by
+      changed()
+    },
+    changed,
+    saw(touched: Touched, id: string, cause: Cause): void {
+      if (!silence.saw(id, cause)) return
+      ledger.rules.setQuiet(id, null)
+      touched.rules = true
+    },
+    close(): void {
+      stopListening()
+      silence.close()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { Filter } from '../../../preload/contract/filter.ts'
+import { group } from './groups.ts'
+
+/** What is named in a detection: null where it has no equal here. */
+export type Selections = ReadonlyMap<string, Filter | null>
+
+/** `null`: something it names has no equal, which is said there. */
+export type Read = { filter: Filter | null } | { refused: string }
+
+const mostTokens = 500
+const mostDepth = 20
+
+/** The expression that puts the selections together. https://sigmahq.io/sigma-specification, “Condition”. */
+export function readCondition(text: string, selections: Selections): Read {
+  const tokens = text.match(/\(|\)|[^\s()]+/g) ?? []
+  if (tokens.length === 0) return { refused: 'The condition is empty.' }
+  if (tokens.length > mostTokens) return { refused: 'The condition is too long.' }
+  let at = 0
+  let depth = 0
+  const peek = () => tokens[at]?.toLowerCase()
+  const problem = (says: string) => new SyntaxError(says)
+
+  function list(op: 'any' | 'all', word: string, part: () => Filter | null): Filter | null {
+    const parts = [part()]
+    while (peek() === word) {
+      at += 1
+      parts.push(part())
+    }
+    return together(op, parts)
+  }
+  const or = (): Filter | null => list('any', 'or', and)
+  const and = (): Filter | null => list('all', 'and', not)
+
+  function not(): Filter | null {
+    if ((depth += 1) > mostDepth) throw problem('The condition is nested too deep.')
+    try {
+      if (peek() !== 'not') return primary()
+      at += 1
+      const of = not()
+      return of && { op: 'not', of }
+    } finally {
+      depth -= 1
+    }
+  }
+
+  function primary(): Filter | null {
+    const token = tokens[at] ?? ''
+    at += 1
+    if (token === '(') {
+      const inner = or()
+      if (tokens[at] !== ')') throw problem('A bracket is not closed.')
+      at += 1
+      return inner
+    }
+    const many = token.toLowerCase()
+    if (peek() === 'of' && (many === '1' || many === 'any' || many === 'all')) {
+      at += 1
+      const named = tokens[at] ?? ''
+      at += 1
+      return together(many === 'all' ? 'all' : 'any', find(named))
+    }
+    if (peek() === 'of') throw problem(`“${token} of” has no equal here; “1 of” and “all of” have.`)
+    if (!selections.has(token)) throw problem(`The condition names “${token}”, which is not there.`)
+    return selections.get(token) ?? null
+  }
+
+  function find(named: string): (Filter | null)[] {
+    const begins = named.toLowerCase() === 'them' ? '' : named.endsWith('*') ? named.slice(0, -1) : null
+    const names = [...selections.keys()].filter((name) =>
+      begins === null ? name === named : name.startsWith(begins) && !name.startsWith('_'),
+    )
+    if (names.length === 0 || begins?.includes('*'))
+      throw problem(`The condition names “${named}”, which is not there.`)
+    return names.map((name) => selections.get(name) ?? null)
+  }
+
+  try {
+    const filter = or()
+    if (at < tokens.length) throw problem(`“${tokens[at]}” is not understood at this place of the condition.`)
+    return { filter }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { refused: error.message }
+    throw error
+  }
+}
+
+const together = (op: 'any' | 'all', parts: readonly (Filter | null)[]): Filter | null => {
+  const known = parts.filter((part) => part !== null)
+  return known.length < parts.length ? null : group(op, known)
+}

@@ -1,0 +1,150 @@
+import type { ParsedNode } from 'yaml'
+import type { Severity } from '../../../preload/contract/event.ts'
+import type { Filter } from '../../../preload/contract/filter.ts'
+import { ruleDraftSchema, type RuleDraft, type SigmaLine, type SigmaPreview } from '../../../preload/contract/rule.ts'
+import { problemIn } from '../../conditions/compile.ts'
+import { readAggregation, readTimeframe } from './aggregation.ts'
+import { readCondition } from './condition.ts'
+import { mapSelection } from './detection.ts'
+import { group } from './groups.ts'
+import type { Note, Place } from './note.ts'
+import { type Entry, entriesOf, listOf, readSigma, scalarOf, type SigmaDocument } from './read.ts'
+
+const severities: Record<string, Severity> = {
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  informational: 'info',
+}
+/** They say something about the rule, and nothing of what it matches. */
+const about = new Set(
+  'id name status description references author date modified tags falsepositives fields license related scope taxonomy'.split(
+    ' ',
+  ),
+)
+const coolDownSeconds = 600
+const longestText = 200
+
+type Detection = { filter: Filter; when: RuleDraft['when']; by: RuleDraft['by'] }
+
+/** What of Sigma rules has its equal here, line by line. Nothing is left out without a word. */
+export function previewSigma(text: string): SigmaPreview {
+  const { documents, lineOf } = readSigma(text)
+  const sources = text.split(/\r?\n/)
+  return {
+    rules: documents.map((document) => {
+      const lines: SigmaLine[] = []
+      const note: Note = ([from, to], fate, says) => {
+        const line = lineOf(from)
+        const shown = (sources[line - 1] ?? '').trim().slice(0, longestText)
+        lines.push({ line, until: Math.max(line, lineOf(Math.max(from, to - 1))), text: shown, fate, says })
+      }
+      const { title, draft } = mapDocument(document, note)
+      return { title, draft, lines: lines.toSorted((a, b) => a.line - b.line) }
+    }),
+  }
+}
+
+function mapDocument({ root, place, problem }: SigmaDocument, note: Note): { title: string; draft: RuleDraft | null } {
+  if (problem) note(problem.place, 'refused', problem.says)
+  const entries = problem ? null : entriesOf(root)
+  if (!entries) {
+    if (!problem) note(place, 'refused', 'This is not a Sigma rule: it has no title and no detection.')
+    return { title: 'Unreadable', draft: null }
+  }
+  let title = ''
+  let severity: Severity = 'medium'
+  let detection: Detection | null = null
+  let refused = false
+  for (const { key, value, place: at } of entries) {
+    const scalar = scalarOf(value)
+    if (key === 'title') {
+      title = String(scalar ?? '')
+        .trim()
+        .slice(0, 120)
+      note(at, 'taken', 'The name of the rule')
+    } else if (key === 'level') {
+      const known = severities[String(scalar)]
+      severity = known ?? severity
+      note(
+        at,
+        known ? 'taken' : 'other',
+        known ? 'The severity of its alerts' : 'Not a level of Sigma: its alerts are medium.',
+      )
+    } else if (key === 'detection') detection = mapDetection({ key, value, place: at }, note)
+    else if (key === 'logsource')
+      note(at, 'other', 'Not asked here: the rule looks at all that comes in. Add a condition where that is too much.')
+    else if (about.has(key)) note(at, 'left', 'Changes nothing of what it matches; not kept.')
+    else {
+      refused = true
+      const says = key === 'correlation' ? 'Correlations of rules have no equal here.' : `“${key}” is not known here.`
+      note(at, 'refused', says)
+    }
+  }
+  if (!entries.some(({ key }) => key === 'detection'))
+    note(place, 'refused', 'It has no detection, so nothing to match.')
+  if (refused || detection === null) return { title: title || 'Without a title', draft: null }
+  const parsed = ruleDraftSchema.safeParse({ name: title || 'Sigma rule', severity, coolDownSeconds, ...detection })
+  const broken = parsed.success ? problemIn(detection.filter) : (parsed.error.issues[0]?.message ?? 'It is too large.')
+  if (broken !== null) note(place, 'refused', broken)
+  return { title: title || 'Without a title', draft: parsed.success && broken === null ? parsed.data : null }
+}
+
+function mapDetection({ key, value, place }: Entry, note: Note): Detection | null {
+  const entries = entriesOf(value)
+  if (!entries) {
+    note(place, 'refused', 'A detection has selections and a condition.')
+    return null
+  }
+  note([place[0], place[0] + key.length], 'taken', 'Its conditions')
+  const of = (name: string) => entries.find((entry) => entry.key === name) ?? null
+  const selections = new Map<string, Filter | null>()
+  for (const entry of entries)
+    if (entry.key !== 'condition' && entry.key !== 'timeframe') selections.set(entry.key, mapSelection(entry, note))
+  const condition = of('condition')
+  if (!condition) {
+    note(place, 'refused', 'The detection has no condition.')
+    return null
+  }
+  return mapCondition(condition, of('timeframe'), selections, note)
+}
+
+function mapCondition(
+  { value, place }: Entry,
+  timeframe: Entry | null,
+  selections: ReadonlyMap<string, Filter | null>,
+  note: Note,
+): Detection | null {
+  const refuse = (at: Place, says: string) => {
+    note(at, 'refused', says)
+    return null
+  }
+  const texts = (listOf(value) ?? [value]).map((item: ParsedNode | null) => String(scalarOf(item) ?? ''))
+  const piped = texts.find((text) => text.includes('|'))
+  if (piped !== undefined && texts.length > 1) return refuse(place, 'Only one condition can count.')
+  const filters: (Filter | null)[] = []
+  for (const text of texts) {
+    const read = readCondition(text.split('|')[0] ?? '', selections)
+    if ('refused' in read) return refuse(place, read.refused)
+    filters.push(read.filter)
+  }
+  const seconds = timeframe ? readTimeframe(String(scalarOf(timeframe.value))) : null
+  const counted =
+    piped === undefined
+      ? { when: { kind: 'each' as const }, by: null }
+      : readAggregation(piped.slice(piped.indexOf('|') + 1), seconds)
+  if ('refused' in counted)
+    return refuse(
+      timeframe ? [Math.min(place[0], timeframe.place[0]), Math.max(place[1], timeframe.place[1])] : place,
+      counted.refused,
+    )
+  if (timeframe && piped === undefined) return refuse(timeframe.place, 'A timeframe without a count has no equal here.')
+  if (timeframe) note(timeframe.place, 'taken', 'The time within which is counted')
+  const known = filters.filter((filter) => filter !== null)
+  if (known.length < filters.length) return refuse(place, 'It uses a selection that has no equal here.')
+  const unused = [...selections.keys()].length
+  note(place, 'taken', unused === 1 ? 'The selection' : 'How the selections go together')
+  const filter = group('any', known)
+  return filter && { filter, ...counted }
+}
