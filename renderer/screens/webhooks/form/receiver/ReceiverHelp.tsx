@@ -25,7 +25,7 @@ export function ReceiverHelp({ card, hasUrl }: { card: ReceiverCard; hasUrl: boo
         </p>
         <p>
           {dedup ??
-            'It can’t tell a second delivery of an event from the first: after a crash or a time-out one may arrive twice.'}
+            `${name} can’t tell a second delivery of an event from the first: after a crash or a time-out one may arrive twice.`}
         </p>
         {unconfirmed.length > 0 && (
           <>
