@@ -12,6 +12,7 @@ export async function connectTls(
   socket: Socket,
   host: string,
   secureContext: SecureContext,
+  protocols: readonly string[] = ['http/1.1'],
 ): Promise<TLSSocket> {
   const secured = steps.hold(() =>
     connect({
@@ -22,7 +23,7 @@ export async function connectTls(
       secureContext,
       // SECURITY: verification is always on. There is no option that turns it off.
       rejectUnauthorized: true,
-      ALPNProtocols: ['http/1.1'],
+      ...(protocols.length > 0 ? { ALPNProtocols: [...protocols] } : {}),
     }),
   )
   await untilEvent(secured, 'secureConnect')

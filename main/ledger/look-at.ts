@@ -68,7 +68,12 @@ function readEnds(database: DatabaseSync): void {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
   for (const table of tables.all()) {
     const { name } = z.object({ name: z.string() }).parse(table)
-    for (const order of ['ASC', 'DESC']) database.prepare(`SELECT * FROM "${name}" ORDER BY 1 ${order} LIMIT 1`).get()
+    for (const order of ['ASC', 'DESC']) {
+      const end = database.prepare(`SELECT * FROM "${name}" ORDER BY 1 ${order} LIMIT 1`)
+      // A number too large for JavaScript is no damage.
+      end.setReadBigInts(true)
+      end.get()
+    }
   }
 }
 

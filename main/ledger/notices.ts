@@ -15,7 +15,7 @@ const rowSchema = z.object({
   reason: z.string(),
   at: z.number(),
 })
-type NoticeRow = z.infer<typeof rowSchema>
+export type NoticeRow = z.infer<typeof rowSchema>
 
 export type NewNotice = Pick<NoticeRow, 'id' | 'kind' | 'reason' | 'at'> & {
   webhookId: string
@@ -28,10 +28,12 @@ export function openNotices(database: DatabaseSync, report: ReportUnreadable) {
   const insert = database.prepare(
     'INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const get = database.prepare('SELECT * FROM notice WHERE id = ?')
   const page = database.prepare('SELECT * FROM notice WHERE seq < ? ORDER BY seq DESC LIMIT ?')
   return {
     insert: ({ id, kind, webhookId, deliveryId, reason, at }: NewNotice) =>
       void insert.run(id, kind, webhookId, deliveryId, reason, at),
+    get: (id: string) => read.one(get, rowSchema, id),
     /** Newest first; `before` is the seq of the last one of the page before. */
     page: (before: number | null, limit: number) =>
       read.first(page, rowSchema, limit, before ?? Number.MAX_SAFE_INTEGER),

@@ -8,26 +8,43 @@ const known = {
     message: 'The password of the proxy can’t be read, so the proxy is used without it.',
     next: 'Enter it again in Settings → Network.',
   },
+  emailSecret: {
+    message: 'The password of the mail server can’t be read, so mails wait.',
+    next: 'Enter it again in Settings → E-mail.',
+  },
+  emailProxyPassword: {
+    message: 'The password of the proxy for mail can’t be read, so the proxy is used without it.',
+    next: 'Enter it again in Settings → E-mail.',
+  },
 }
 export type SettingSecret = keyof typeof known
 
 /** Sealed texts, base64: they lie in the settings file, apart from what the page sees. */
-export const sealedSchema = z.strictObject({ proxyPassword: z.base64().optional() }) satisfies z.ZodType<
-  Partial<Record<SettingSecret, string | undefined>>
->
+export const sealedSchema = z.strictObject({
+  proxyPassword: z.base64().optional(),
+  emailSecret: z.base64().optional(),
+  emailProxyPassword: z.base64().optional(),
+}) satisfies z.ZodType<Partial<Record<SettingSecret, string | undefined>>>
 export type Sealed = z.infer<typeof sealedSchema>
 
 /** Secrets among the settings, sealed and opened. */
 export function openSettingSecrets(secrets: Secrets) {
   const unreadable = new Set<SettingSecret>()
+
+  function set(sealed: Sealed, name: SettingSecret, text: string): Sealed {
+    const { [name]: _before, ...rest } = sealed
+    const next = text === '' ? rest : { ...rest, [name]: toBase64(secrets.seal(text, contextOf(name))) }
+    unreadable.delete(name)
+    return next
+  }
+
   return {
-    /** `sealed` with one of them set, or, by '', forgotten. Throws where the secret store can't seal it. */
-    set(sealed: Sealed, name: SettingSecret, text: string): Sealed {
-      const { [name]: _before, ...rest } = sealed
-      const next = text === '' ? rest : { ...rest, [name]: toBase64(secrets.seal(text, contextOf(name))) }
-      unreadable.delete(name)
-      return next
-    },
+    /** `sealed` with these set, or, by '', forgotten. Throws where the secret store can't seal one. */
+    setAll: (sealed: Sealed, texts: Partial<Record<SettingSecret, string>>): Sealed =>
+      sealedSchema.keyof().options.reduce((next, name) => {
+        const text = texts[name]
+        return text === undefined ? next : set(next, name, text)
+      }, sealed),
     /** '' where there is none, null where it can't be read; then there is a problem to show. */
     read(sealed: Sealed, name: SettingSecret): string | null {
       const text = sealed[name]

@@ -11,6 +11,7 @@ import { openThreadedSender } from '../../main/engine/threaded-sender.ts'
 import { type Ledger, openLedger } from '../../main/ledger/open.ts'
 import { prune } from '../../main/ledger/prune.ts'
 import { idleSources } from '../support/idle-sources.ts'
+import { silentMail } from '../support/silent-mail.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
 import { secrets } from '../support/plain-app.ts'
 import { makeClicks } from './kill-clicks.ts'
@@ -85,12 +86,14 @@ const handlers = makeHandlers({
   ledger,
   engine,
   agents,
+  rules: { changed: () => {} },
   clock: systemClock,
   network: alwaysUp,
   lookupClass,
   secrets,
   settings: { get: () => settings, update: () => settings },
   sources: idleSources({ engine, clock: systemClock, folder: life.folder }),
+  mail: silentMail,
   secretStorage: secrets.storage,
   problems: () => [],
   recovery: {

@@ -13,6 +13,7 @@ import type { Touched } from '../../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../../main/settings/seal.ts'
 import { type Settings, type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import { idleSources } from '../../support/idle-sources.ts'
+import { silentMail } from '../../support/silent-mail.ts'
 import type { SimTime } from './time.ts'
 
 type Sides = {
@@ -77,7 +78,11 @@ export function openStation({ folder, time, network, openSend, random, committed
     // The window is told whenever it looks.
     const publisher = openPublisher({
       send: (message) => void messages.push(JSON.stringify(message)),
-      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network, sources }, touched),
+      read: (touched) =>
+        readChanges(
+          { ledger, clock, settings: store, problems: () => [], network, sources, mail: silentMail },
+          touched,
+        ),
       schedule: () => () => {},
       failed: (error) => log.error('changes could not be read', error),
     })
@@ -99,12 +104,14 @@ export function openStation({ folder, time, network, openSend, random, committed
       ledger,
       engine,
       agents,
+      rules: { changed: () => {} },
       clock,
       network,
       lookupClass: async () => 'public',
       secrets,
       settings: store,
       sources,
+      mail: silentMail,
       secretStorage: () => 'keyring',
       problems: () => [],
       recovery: {

@@ -1,0 +1,15 @@
+import { emailSchema } from '../../preload/contract/email.ts'
+import { Refusal } from '../bridge/refusal.ts'
+import type { MailAccounts } from './mail-account.ts'
+
+/** A workstation on which no mail is set up. */
+export const noMail: MailAccounts = {
+  wants: () => ({ always: false }),
+  stored: () => ({ ...emailSchema.parse({}), secret: '', proxyPassword: '' }),
+  drafted: () => {
+    throw new Refusal(
+      'unavailable',
+      'E-mail can’t be set up here. Start the app, then enter it under Settings → E-mail.',
+    )
+  },
+}

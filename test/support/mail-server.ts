@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { type Ca, type CertificateWish, makeCa } from './certificates.ts'
+
+export type ReceivedMail = { from: string; to: string[]; raw: string; user: string | null }
+
+type Wish = {
+  security?: 'tls' | 'starttls' | 'plain'
+  user?: string
+  password?: string
+  token?: string
+  certificate?: CertificateWish
+  ca?: Ca
+  options?: SMTPServerOptions
+}
+
+/** What a server says in place of yes. */
+export type Refusal = { at: 'from' | 'to' | 'data'; code: number; text: string; times?: number; only?: string }
+
+export type MailServer = Awaited<ReturnType<typeof openMailServer>>
+
+/** A real SMTP server with TLS on this machine. Keeps what it takes, and refuses, waits or hangs up when told to. */
+export async function openMailServer(wish: Wish = {}) {
+  const { security = 'tls', user = 'soc', password = 'correct-horse', token, certificate, options = {} } = wish
+  const ca = wish.ca ?? (await makeCa('Mail Test CA'))
+  const { certPem: cert, keyPem: key } = await ca.issue(certificate)
+  const mails: ReceivedMail[] = []
+  const refusals: Refusal[] = []
+  const waiting: { count: number; run: () => void }[] = []
+  let connections = 0
+  let hold: Promise<void> | null = null
+  let letGo = () => {}
+  /** After all of a mail was taken: hang up without a word. */
+  let cutAfterData = 0
+
+  const refuse = (at: Refusal['at'], address: string) => {
+    const found = refusals.find((refusal) => refusal.at === at && (refusal.only ?? address) === address)
+    if (!found) return null
+    if (found.times !== undefined && (found.times -= 1) === 0) refusals.splice(refusals.indexOf(found), 1)
+    return Object.assign(new Error(found.text), { responseCode: found.code })
+  }
+
+  const server = new SMTPServer({
+    secure: security === 'tls',
+    cert,
+    key,
+    authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['XOAUTH2'],
+    disabledCommands: security === 'plain' ? ['STARTTLS'] : [],
+    disableReverseLookup: true,
+    closeTimeout: 100,
+    logger: false,
+    onConnect: (_session, done) => {
+      connections += 1
+      void (hold ?? Promise.resolve()).then(() => done())
+    },
+    onAuth: (auth, _session, done) => {
+      const right =
+        token === undefined ? auth.username === user && auth.password === password : auth.accessToken === token
+      if (right) return done(null, { user })
+      // As many a server does: it repeats what it was given.
+      done(
+        Object.assign(new Error(`no ${auth.password ?? auth.accessToken} for ${auth.username}`), { responseCode: 535 }),
+      )
+    },
+    onMailFrom: (address, _session, done) => done(refuse('from', address.address)),
+    onRcptTo: (address, _session, done) => done(refuse('to', address.address)),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const refused = refuse('data', '')
+        if (refused) return done(refused)
+        const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address
+        const to = session.envelope.rcptTo.map(({ address }) => address)
+        mails.push({ from, to, raw: Buffer.concat(chunks).toString('utf8'), user: session.user ?? null })
+        for (const waiter of waiting.filter(({ count }) => mails.length >= count)) {
+          waiting.splice(waiting.indexOf(waiter), 1)
+          waiter.run()
+        }
+        if (cutAfterData === 0) return done(null, 'queued as 4711')
+        cutAfterData -= 1
+        for (const connection of server.connections) connection.close()
+      })
+    },
+    ...options,
+  })
+  server.on('error', () => {})
+  const listener = server.listen(0, '127.0.0.1')
+  await once(listener, 'listening')
+  const { port } = listener.address() as AddressInfo
+  let isOpen = true
+
+  return {
+    port,
+    ca: ca.pem,
+    mails,
+    connections: () => connections,
+    refuse: (refusal: Refusal) => void refusals.push(refusal),
+    refuseNothing: () => void refusals.splice(0),
+    cutAfterData: (times = 1) => void (cutAfterData = times),
+    /** No greeting until `release`. */
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      hold = promise
+      letGo = resolve
+    },
+    release: () => {
+      letGo()
+      hold = null
+    },
+    /** Resolves once as many mails were taken. */
+    received: (count: number) =>
+      mails.length >= count ? Promise.resolve() : new Promise<void>((run) => void waiting.push({ count, run })),
+    async close() {
+      if (!isOpen) return
+      isOpen = false
+      letGo()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+    [Symbol.asyncDispose]() {
+      return this.close()
+    },
+  }
+}
