@@ -24,7 +24,7 @@ export function openThreadedSender({ note, code = threadUrl('engine/sender-threa
     const started = startThread(code, note, (ended) => {
       if (thread === ended) thread = null
     })
-    started.refusePorts(ownPorts)
+    if (ownPorts.length > 0) started.refusePorts(ownPorts)
     return started
   }
   // At once, so that the first request waits for no thread to start.

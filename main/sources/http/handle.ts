@@ -11,7 +11,7 @@ type Parts = {
   routeOf: (path: string) => Route | null
   token: Token
   tally: Tally
-  openapi: () => string
+  openapi: () => object
   port: () => number
 }
 
@@ -23,8 +23,7 @@ export function makeHandle({ routeOf, token, tally, openapi, port }: Parts): Han
     const [path = ''] = (request.url ?? '').split('?')
     const stranger = checkSender(request, port())
     if (stranger) return stranger
-    if (path === '/v1/openapi.json' && request.method === 'GET')
-      return { status: 200, body: JSON.parse(openapi()) as object }
+    if (path === '/v1/openapi.json' && request.method === 'GET') return { status: 200, body: openapi() }
     const route = routeOf(path)
     const unknown = checkToken(request, token)
     if (unknown) return unknown

@@ -13,7 +13,7 @@ import { type Answer, refuse, write } from './answer.ts'
 const host = '127.0.0.1'
 
 // SECURITY: a sender that stalls, or says too much, is sent away. Node answers those with 408 and 431 by itself.
-const limits: ServerOptions = {
+const usualLimits: ServerOptions = {
   headersTimeout: 5_000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 1_000,
@@ -32,10 +32,13 @@ type Options = {
   identity: { certificate: string; key: string } | null
   handle: (request: IncomingMessage) => Promise<Answer>
   failed: (error: unknown) => void
+  limits?: ServerOptions
 }
 
+const portOf = (address: string | AddressInfo | null) => (typeof address === 'object' ? address?.port : undefined)
+
 /** Listens on this workstation alone. Rejects with the error of the port. */
-export async function listen({ port, identity, handle, failed }: Options): Promise<Listening> {
+export async function listen({ port, identity, handle, failed, limits = usualLimits }: Options): Promise<Listening> {
   const onRequest: RequestListener = (request, response) => void respond(request, response, handle, failed)
   const server =
     identity === null
@@ -53,7 +56,7 @@ export async function listen({ port, identity, handle, failed }: Options): Promi
   })
   server.on('error', failed)
   return {
-    port: (server.address() as AddressInfo).port,
+    port: portOf(server.address()) ?? port,
     /** What was begun may end, for a moment. */
     close: () =>
       new Promise((resolve) => {

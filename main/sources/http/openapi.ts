@@ -16,14 +16,17 @@ const problem = (description: string, headers: object = {}) => ({
   headers,
   content: { 'application/problem+json': { schema: ref('Problem') } },
 })
+/** What went wrong, and what of a batch was kept all the same. */
+const partial = (description: string, headers: object = {}) => ({
+  description,
+  headers,
+  content: { 'application/problem+json': { schema: { anyOf: [ref('Faulty'), ref('Problem')] } } },
+})
 const seconds = { 'Retry-After': { description: 'When to send again, in seconds.', schema: { type: 'integer' } } }
 
 /** What any path may answer. */
 const refusals = {
-  '400': {
-    description: 'Some are not right: each wrong field is named, and those that are right were kept.',
-    content: { 'application/problem+json': { schema: { anyOf: [ref('Faulty'), ref('Problem')] } } },
-  },
+  '400': partial('Some are not right: each wrong field is named, and those that are right were kept.'),
   '401': problem('The token is missing or not the right one.', {
     'WWW-Authenticate': { description: 'Bearer', schema: { type: 'string' } },
   }),
@@ -32,8 +35,8 @@ const refusals = {
   '413': problem(`The body is larger than 4 MiB, or holds more than ${mostItems}.`),
   '415': problem('The Content-Type is another, or the body is encoded.'),
   '429': problem('Too many at a time.', seconds),
-  '500': problem('A mistake in Castellan Webhooks.'),
-  '503': problem('The disk refuses. Nothing of what the answer does not name was kept.', seconds),
+  '500': partial('A mistake in Castellan Webhooks. What the answer does not name was not kept.'),
+  '503': partial('The disk refuses. What the answer does not name was not kept.', seconds),
 }
 
 const taken = (description: string) => ({ description, content: { 'application/json': { schema: ref('Taken') } } })

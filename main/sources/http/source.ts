@@ -37,7 +37,7 @@ export function openHttpSource(
 
   const port = () => listening?.port ?? wanted.port
   const url = () => `${wanted.tls ? 'https' : 'http'}://127.0.0.1:${port()}`
-  const openapi = () => JSON.stringify(makeOpenapi({ url: url(), version }), null, 2)
+  const openapi = () => makeOpenapi({ url: url(), version })
   const routeOf = makeRoutes({ ...parts, allowance, tally })
   const handle = makeHandle({ routeOf, token, tally, openapi, port })
   const failed = (error: unknown) => log.error('the local HTTP source has failed', error)
@@ -107,7 +107,7 @@ export function openHttpSource(
         )
       }
     },
-    openapi,
+    openapi: () => JSON.stringify(openapi(), null, 2),
     close: () => {
       wanted = { ...wanted, on: false }
       queue()

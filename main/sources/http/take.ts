@@ -47,8 +47,8 @@ export async function takeAll<T>(
   }
   tally.count(counts)
   const told = { ...counts, events: kept, errors: faults }
-  if (lost) return { ...refuseUnkept(lost.reason, log), ...told }
-  if (faults.length > 0) return refuseFaulty(told)
+  const refusal = lost ? refuseUnkept(lost.reason, log) : faults.length > 0 ? refuseFaulty(told) : null
+  if (refusal) return { ...refusal, body: { ...refusal.body, ...told } }
   return { status: counts.accepted > 0 ? 202 : 200, body: told }
 }
 
@@ -63,12 +63,11 @@ function refuseFaulty(told: { accepted: number; known: number; refused: number; 
   const { accepted, known, refused, errors } = told
   const [first] = errors
   const kept = accepted + known > 0 ? `The other ${accepted + known} were kept` : 'Nothing was kept'
-  const answer = refuse(
+  return refuse(
     400,
     `${refused} of ${refused + accepted + known} are not right.`,
     `${kept}. Correct what “errors” names and send those again: “${first?.path ?? ''}”, ${first?.message ?? ''}`,
   )
-  return { ...answer, body: { ...answer.body, ...told } }
 }
 
 /** The disk says no, or we are at fault; either way what was not kept is to be sent again. */

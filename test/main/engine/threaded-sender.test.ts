@@ -4,10 +4,10 @@ import { pathToFileURL } from 'node:url'
 import { writeFileSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { blockedCode } from '../../../main/engine/fault-codes.ts'
 import { pinOf } from '../../../main/engine/pins.ts'
 import type { Route } from '../../../main/engine/route.ts'
-import type { Sender } from '../../../main/engine/send.ts'
-import { openThreadedSender } from '../../../main/engine/threaded-sender.ts'
+import { openThreadedSender, type ThreadedSender } from '../../../main/engine/threaded-sender.ts'
 import { reply } from '../../support/answers.ts'
 import { type Ca, makeCa } from '../../support/certificates.ts'
 import { openCountingReceiver } from '../../support/counting-receiver.ts'
@@ -17,7 +17,7 @@ import { aTarget } from './samples.ts'
 
 let ca: Ca
 let receiver: Receiver
-let sender: Sender
+let sender: ThreadedSender
 let notes: string[]
 
 beforeAll(async () => {
@@ -179,4 +179,33 @@ test('after closing nothing is sent any more, and no thread is started for it', 
   sender.close()
   expect(await post()).toMatchObject({ kind: 'fault', why: 'stopped' })
   expect(receiver.requests).toHaveLength(1)
+})
+
+test('to a port of our own nothing is sent until it is let go', async () => {
+  const port = Number(new URL(receiver.url).port)
+  sender.refusePorts([port])
+  const route = routeOf({ agreed: 'loopback' })
+  expect(await post('1', { route })).toMatchObject({ kind: 'fault', code: blockedCode })
+  sender.refusePorts([])
+  expect(await post('2', { route })).toMatchObject({ kind: 'answer' })
+  expect(receiver.requests.map(({ body }) => body)).toEqual(['2'])
+})
+
+test('a thread that starts later is told of our own ports too', async () => {
+  using folder = makeTempDir()
+  const path = join(folder.path, 'dying.mjs')
+  const code = `import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', (message) => {
+      if (message.kind === 'send') process.exit()
+      if (message.kind === 'own ports') parentPort.postMessage({ kind: 'note', what: 'ports ' + message.ports })
+    })`
+  writeFileSync(path, code)
+  const told: unknown[] = []
+  const dying = openThreadedSender({ note: (_what, error) => void told.push(error), code: pathToFileURL(path) })
+  dying.refusePorts([8766])
+  const request = { url: new URL(receiver.url), headers: [], body: '{}' }
+  const options = { route: routeOf(), signal: new AbortController().signal }
+  for (let round = 1; round <= 2; round += 1) await dying.send(request, options)
+  expect(told).toEqual(['ports 8766', 'ports 8766'])
+  dying.close()
 })
