@@ -14,7 +14,7 @@ import { makeReadSigns } from './signs.ts'
 import { offlineEvent } from './transitions.ts'
 
 /** Judged in one transaction; it ends at whichever comes first, and deliveries have their turn then. */
-const batchRows = 100
+const batchRows = 40
 const batchMs = 4
 const againMs = 5000
 
