@@ -1,0 +1,324 @@
+import { DatabaseSync } from 'node:sqlite'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { EventData } from '../../preload/contract/event.ts'
+import type { RuleDraft } from '../../preload/contract/rule.ts'
+import { openReceiver } from '../support/receiver.ts'
+import { openWorkstation, type Workstation } from '../support/workstation.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+
+let made = 0
+const nextId = () => `rul_00000000-0000-4000-8000-${String((made += 1)).padStart(12, '0')}`
+
+async function addRule(station: Workstation, draft: Partial<RuleDraft> = {}): Promise<string> {
+  const id = nextId()
+  await station.call('rules.create', {
+    id,
+    draft: {
+      name: 'Sign-ins',
+      severity: 'high',
+      filter: { op: 'contains', path: 'data.title', value: 'sign-in' },
+      when: { kind: 'each' },
+      by: null,
+      coolDownSeconds: 0,
+      ...draft,
+    },
+  })
+  return id
+}
+
+const happen = (station: Workstation, data: Partial<EventData> = {}, id?: string) =>
+  station
+    .engine()
+    .accept(
+      { type: 'security.high', data: { severity: 'high', title: 'Failed sign-in', ...data }, ...(id ? { id } : {}) },
+      'http',
+    )
+
+const find = (station: Workstation, data: Partial<EventData>, id: string) =>
+  station.engine().observe({
+    kind: 'finding',
+    source: 'http',
+    event: {
+      id,
+      timestamp: new Date(station.clock.now()).toISOString(),
+      data: { severity: 'low', title: 'Failed sign-in', ...data },
+    },
+  })
+
+async function alerts(station: Workstation) {
+  const rows = await station.call('events.page', {})
+  const own = rows.filter(({ type }) => type === 'alert.triggered').toReversed()
+  return Promise.all(own.map(async ({ id }) => (await station.call('events.get', { id })).event.data))
+}
+const titles = async (station: Workstation) => (await alerts(station)).map(({ title }) => title)
+
+const ruleOf = async (station: Workstation, id: string) =>
+  (await station.call('app.snapshot', {})).rules.find((rule) => rule.id === id)
+
+test('Alert Triggered fires when a custom alert rule matches, and reaches the webhooks that want it', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation()
+  await station.add({ url: receiver.url, caCertificate: receiver.ca, events: ['alert.triggered'] })
+  const id = await addRule(station, { severity: 'critical' })
+  const { id: cause } = await happen(station, { agent: { id: 'a', name: 'WIN-FIN-07' } })
+  await happen(station, { title: 'Something else' })
+  await station.idle()
+  const [request, ...more] = receiver.requests
+  expect(more).toEqual([])
+  expect(JSON.parse(request?.body ?? '')).toMatchObject({
+    type: 'alert.triggered',
+    data: {
+      severity: 'critical',
+      title: 'Sign-ins',
+      description: 'Failed sign-in',
+      rule: { id, name: 'Sign-ins' },
+      agent: { id: 'a', name: 'WIN-FIN-07' },
+      count: 1,
+      events: [{ id: cause, title: 'Failed sign-in', timestamp: '2026-11-23T10:00:00.000Z' }],
+    },
+  })
+  expect(station.changes()).toContainEqual(
+    expect.objectContaining({ kind: 'rules', rules: [expect.objectContaining({ id, alerts: 1 })] }),
+  )
+  expect(await ruleOf(station, id)).toMatchObject({ alerts: 1, lastAlertAt: station.clock.now() })
+})
+
+test('a finding too mild to be an event of its own feeds rules, once', async () => {
+  await using station = await openWorkstation()
+  await addRule(station)
+  await find(station, { title: 'Odd sign-in' }, 'fnd_1')
+  await find(station, { title: 'Odd sign-in' }, 'fnd_1')
+  expect(await alerts(station)).toMatchObject([{ events: [{ id: 'fnd_1', title: 'Odd sign-in' }] }])
+})
+
+test('what a rule fired feeds no rule', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { filter: null })
+  await addRule(station, { filter: null, name: 'All again' })
+  await happen(station)
+  expect((await titles(station)).toSorted()).toEqual(['All again', 'Sign-ins'])
+})
+
+test('so many within a time fire once, tell the values of a field apart, and carry what caused it', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 3, withinSeconds: 60 }, by: 'user' })
+  for (const [name, after] of [
+    ['Ann', 0],
+    ['ann', 20_000],
+    ['Bob', 1000],
+    // The first of Ann's is 60 s old by now.
+    ['Ann', 39_000],
+    ['Ann', 1000],
+    // What was counted is not counted again.
+    ['Ann', 1000],
+  ] as const) {
+    station.clock.advance(after)
+    await find(station, { user: { name } }, `fnd_${station.clock.now()}`)
+  }
+  const [alert, ...more] = await alerts(station)
+  expect(more).toEqual([])
+  expect(alert).toMatchObject({
+    title: 'Sign-ins · Ann',
+    description: '3 events of user Ann within 1 min. The last: Failed sign-in',
+    group: { field: 'user', value: 'Ann' },
+    count: 3,
+    user: { name: 'Ann' },
+  })
+  expect((alert?.['events'] as { timestamp: string }[]).map(({ timestamp }) => timestamp.slice(14, 19))).toEqual([
+    '01:01',
+    '01:00',
+    '00:20',
+  ])
+})
+
+test('the same event counts once, however often it is sent', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 2, withinSeconds: 60 } })
+  for (let times = 0; times < 3; times += 1) await find(station, {}, 'fnd_same')
+  for (let times = 0; times < 3; times += 1) await happen(station, {}, 'evt_same')
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('an alert carries at most 20 of the events that caused it, the newest', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 50, withinSeconds: 3600 } })
+  for (let index = 0; index < 50; index += 1) {
+    station.clock.advance(1000)
+    await find(station, { title: `sign-in ${'x'.repeat(480)}` }, `fnd_${index}`)
+  }
+  const [alert] = await alerts(station)
+  expect(alert).toMatchObject({ count: 50 })
+  const events = alert?.['events'] as { id: string; title: string }[]
+  expect(events.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => `fnd_${49 - index}`))
+  expect(JSON.stringify(alert).length).toBeLessThan(10_000)
+})
+
+test('a value seen for the first time fires, after a time of learning, and again once it was forgotten', async () => {
+  await using station = await openWorkstation()
+  const id = await addRule(station, {
+    when: { kind: 'first', of: 'data.process', rememberDays: 2, learnSeconds: 3600 },
+    by: 'host',
+  })
+  const see = (process: string, host = 'A-1') =>
+    find(station, { process, agent: { name: host } }, `fnd_${station.clock.now()}_${process}_${host}`)
+  await see('svchost.exe')
+  expect(await ruleOf(station, id)).toMatchObject({ learnsUntil: station.clock.now() + hour })
+  await station.pass(hour)
+  expect(await ruleOf(station, id)).toMatchObject({ learnsUntil: null })
+  await see('SVCHOST.exe')
+  await see('mimikatz.exe')
+  await see('mimikatz.exe')
+  await see('mimikatz.exe', 'B-2')
+  expect(await alerts(station)).toMatchObject([
+    { title: 'Sign-ins · A-1', first_seen: ['mimikatz.exe'], description: expect.stringContaining('mimikatz.exe') },
+    { title: 'Sign-ins · B-2' },
+  ])
+  await station.pass(49 * hour)
+  await see('svchost.exe')
+  expect(await alerts(station)).toHaveLength(3)
+})
+
+test('a value that keeps being seen is never forgotten', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'first', of: 'data.process', rememberDays: 1, learnSeconds: 60 } })
+  for (let hours = 0; hours < 72; hours += 1) {
+    await find(station, { process: 'svchost.exe' }, `fnd_${hours}`)
+    await station.pass(hour)
+  }
+  expect(await alerts(station)).toEqual([])
+})
+
+test('nothing that matches for so long fires once, until something matches again', async () => {
+  await using station = await openWorkstation()
+  const id = await addRule(station, { name: 'Backups', when: { kind: 'absence', forSeconds: 600 } })
+  await station.pass(9 * minute)
+  await happen(station)
+  await happen(station, { title: 'Something else' })
+  await station.pass(10 * minute - 1)
+  await happen(station, { title: 'Something else' })
+  expect(await alerts(station)).toEqual([])
+  await station.pass(1)
+  expect(await alerts(station)).toMatchObject([
+    { title: 'Backups', rule: { id }, count: 0, events: [{ title: 'Failed sign-in' }] },
+  ])
+  await station.pass(5 * hour)
+  expect(await alerts(station)).toHaveLength(1)
+  await happen(station)
+  await station.pass(10 * minute)
+  expect(await alerts(station)).toHaveLength(2)
+})
+
+test('time in which the app was off or the workstation asleep is nobody’s silence', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'absence', forSeconds: 600 } })
+  await station.pass(9 * minute)
+  station.network.set('asleep')
+  station.clock.jump(5 * hour)
+  await station.pass(minute)
+  station.network.set('up')
+  await station.pass(9 * minute)
+  expect(await alerts(station)).toEqual([])
+  station.restart({ meanwhile: () => station.clock.jump(5 * hour) })
+  await station.pass(9 * minute)
+  expect(await alerts(station)).toEqual([])
+  await station.pass(minute)
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('a silence that was told is not told again after a restart', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'absence', forSeconds: 600 } })
+  await station.pass(10 * minute)
+  station.restart()
+  await station.pass(hour)
+  expect(await alerts(station)).toHaveLength(1)
+  await happen(station)
+  station.restart()
+  await station.pass(10 * minute)
+  expect(await alerts(station)).toHaveLength(2)
+})
+
+test('many rules that wait for something need one timer', async () => {
+  await using station = await openWorkstation()
+  const before = station.clock.pending().length
+  for (let index = 0; index < 20; index += 1)
+    await addRule(station, { when: { kind: 'absence', forSeconds: 600 + index } })
+  expect(station.clock.pending().length - before).toBe(1)
+  await station.pass(609_000)
+  expect(await alerts(station)).toHaveLength(10)
+})
+
+test('while it cools down a rule fires none for the same value, and says afterwards how many it kept back', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { by: 'user', coolDownSeconds: 600 })
+  const as = (name: string) => find(station, { user: { name } }, `fnd_${station.clock.now()}_${name}`)
+  await as('Ann')
+  await station.pass(minute)
+  await as('Ann')
+  await as('Bob')
+  await station.pass(9 * minute - 1)
+  await as('Ann')
+  await station.pass(1)
+  await as('Ann')
+  expect((await alerts(station)).map(({ title, suppressed }) => [title, suppressed])).toEqual([
+    ['Sign-ins · Ann', undefined],
+    ['Sign-ins · Bob', undefined],
+    ['Sign-ins · Ann', 2],
+  ])
+  expect((await alerts(station))[2]?.description).toContain('2 more since the alert before were kept back')
+})
+
+test('a clock that was set back does not silence a rule for longer than its cool-down', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { coolDownSeconds: 600 })
+  await happen(station)
+  station.clock.jump(-100 * hour)
+  await happen(station)
+  expect(await alerts(station)).toHaveLength(2)
+})
+
+test('a rule counts on, and cools down on, across a crash', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 3, withinSeconds: 600 }, coolDownSeconds: 3600 })
+  await find(station, {}, 'fnd_1')
+  await find(station, {}, 'fnd_2')
+  station.restart()
+  await find(station, {}, 'fnd_2')
+  expect(await alerts(station)).toEqual([])
+  await find(station, {}, 'fnd_3')
+  station.restart()
+  for (const id of ['fnd_3', 'fnd_4', 'fnd_5', 'fnd_6']) await find(station, {}, id)
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('a rule that fails is stopped with its reason and keeps neither events nor other rules back', async () => {
+  await using station = await openWorkstation()
+  const bad = await addRule(station, { name: 'Bad' })
+  await addRule(station, { name: 'Good' })
+  station.restart({
+    meanwhile: () => {
+      const database = new DatabaseSync(join(station.folder, 'ledger.sqlite'))
+      // What no schema finds: it fails only while it is asked.
+      database.exec('DROP TABLE rule_alert')
+      database.exec(
+        'CREATE TABLE rule_alert (rule_id TEXT, key TEXT, at INTEGER, suppressed, PRIMARY KEY (rule_id, key))',
+      )
+      database.prepare("INSERT INTO rule_alert VALUES (?, '', 0, 'many')").run(bad)
+      database.close()
+    },
+  })
+  const { id } = await happen(station)
+  expect((await station.call('events.get', { id })).event.id).toBe(id)
+  expect(await titles(station)).toEqual(['Good'])
+  expect(await ruleOf(station, bad)).toMatchObject({
+    state: { kind: 'stopped', reason: expect.stringMatching(/^It failed: .* enable it\.$/s) },
+  })
+  expect(station.errors).toEqual([expect.stringContaining('an alert rule failed and was stopped')])
+  await happen(station)
+  expect(station.errors).toHaveLength(1)
+  await station.call('rules.enable', { id: bad })
+  expect(await ruleOf(station, bad)).toMatchObject({ state: { kind: 'on' } })
+})
