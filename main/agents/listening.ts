@@ -13,13 +13,13 @@ export function openListening({ clock, network, graceMs }: Parts) {
   const ahead = () => clock.now() - clock.monotonic()
   let known = ahead()
   let heard = false
-  let since = clock.now() + graceMs()
+  let begun = clock.now()
 
-  const beginAnew = () => void (since = clock.now() + graceMs())
+  const beginAnew = () => void (begun = clock.now())
 
   return {
     /** ms since 1970, its grace included; null: not listening now. */
-    since: (): number | null => (heard ? since : null),
+    since: (): number | null => (heard ? begun + graceMs() : null),
     beginAnew,
     /** Call before times are judged. Answers whether the clock was set back, so that stored times may lie ahead of it. */
     look(): boolean {

@@ -233,6 +233,16 @@ test('a group has its own silence by a pattern of names, and a change of it hold
   expect(await told(station)).toEqual(['agent.offline LNX-DB-01', 'agent.offline WIN-FIN-07'])
 })
 
+test('a grace that is changed holds at once, also the one that is running', async () => {
+  await using station = await openWorkstation()
+  await beat(station)
+  await setAgents(station, { graceSeconds: 0 })
+  await station.pass(offlineMs - 1)
+  expect(await told(station)).toEqual([])
+  await station.pass(1)
+  expect(await told(station)).toEqual(['agent.offline WIN-FIN-07'])
+})
+
 test('switched off, nobody is told of; switched on again, each agent has a whole silence', async () => {
   await using station = await openListeningStation()
   await setAgents(station, { on: false })
