@@ -4,8 +4,8 @@ import { group } from './groups.ts'
 /** What is named in a detection: null where it has no equal here. */
 export type Selections = ReadonlyMap<string, Filter | null>
 
-/** `null`: something it names has no equal, which is said there. */
-export type Read = { filter: Filter | null } | { refused: string }
+/** `filter` null: something it names has no equal, which is said there. `named`: the selections it asks for. */
+export type Read = { filter: Filter | null; named: ReadonlySet<string> } | { refused: string }
 
 const mostTokens = 500
 const mostDepth = 20
@@ -15,6 +15,7 @@ export function readCondition(text: string, selections: Selections): Read {
   const tokens = text.match(/\(|\)|[^\s()]+/g) ?? []
   if (tokens.length === 0) return { refused: 'The condition is empty.' }
   if (tokens.length > mostTokens) return { refused: 'The condition is too long.' }
+  const named = new Set<string>()
   let at = 0
   let depth = 0
   const peek = () => tokens[at]?.toLowerCase()
@@ -55,29 +56,34 @@ export function readCondition(text: string, selections: Selections): Read {
     const many = token.toLowerCase()
     if (peek() === 'of' && (many === '1' || many === 'any' || many === 'all')) {
       at += 1
-      const named = tokens[at] ?? ''
+      const pattern = tokens[at] ?? ''
       at += 1
-      return together(many === 'all' ? 'all' : 'any', find(named))
+      return together(many === 'all' ? 'all' : 'any', find(pattern))
     }
     if (peek() === 'of') throw problem(`“${token} of” has no equal here; “1 of” and “all of” have.`)
     if (!selections.has(token)) throw problem(`The condition names “${token}”, which is not there.`)
-    return selections.get(token) ?? null
+    return take(token)
   }
 
-  function find(named: string): (Filter | null)[] {
-    const begins = named.toLowerCase() === 'them' ? '' : named.endsWith('*') ? named.slice(0, -1) : null
+  function take(name: string): Filter | null {
+    named.add(name)
+    return selections.get(name) ?? null
+  }
+
+  function find(pattern: string): (Filter | null)[] {
+    const begins = pattern.toLowerCase() === 'them' ? '' : pattern.endsWith('*') ? pattern.slice(0, -1) : null
     const names = [...selections.keys()].filter((name) =>
-      begins === null ? name === named : name.startsWith(begins) && !name.startsWith('_'),
+      begins === null ? name === pattern : name.startsWith(begins) && !name.startsWith('_'),
     )
     if (names.length === 0 || begins?.includes('*'))
-      throw problem(`The condition names “${named}”, which is not there.`)
-    return names.map((name) => selections.get(name) ?? null)
+      throw problem(`The condition names “${pattern}”, which is not there.`)
+    return names.map(take)
   }
 
   try {
     const filter = or()
     if (at < tokens.length) throw problem(`“${tokens[at]}” is not understood at this place of the condition.`)
-    return { filter }
+    return { filter, named }
   } catch (error) {
     if (error instanceof SyntaxError) return { refused: error.message }
     throw error

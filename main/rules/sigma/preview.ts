@@ -26,7 +26,7 @@ const about = new Set(
 const coolDownSeconds = 600
 const longestText = 200
 
-type Detection = { filter: Filter; when: RuleDraft['when']; by: RuleDraft['by'] }
+type Detection = Pick<RuleDraft, 'when' | 'by'> & { filter: Filter }
 
 /** What of Sigma rules has its equal here, line by line. Nothing is left out without a word. */
 export function previewSigma(text: string): SigmaPreview {
@@ -107,7 +107,13 @@ function mapDetection({ key, value, place }: Entry, note: Note): Detection | nul
     note(place, 'refused', 'The detection has no condition.')
     return null
   }
-  return mapCondition(condition, of('timeframe'), selections, note)
+  const mapped = mapCondition(condition, of('timeframe'), selections, note)
+  if (mapped === null) return null
+  const { named, ...detection } = mapped
+  for (const entry of entries)
+    if (selections.has(entry.key) && !named.has(entry.key))
+      note(entry.place, 'left', 'The condition does not name it, so it asks nothing.')
+  return detection
 }
 
 function mapCondition(
@@ -115,7 +121,7 @@ function mapCondition(
   timeframe: Entry | null,
   selections: ReadonlyMap<string, Filter | null>,
   note: Note,
-): Detection | null {
+): (Detection & { named: ReadonlySet<string> }) | null {
   const refuse = (at: Place, says: string) => {
     note(at, 'refused', says)
     return null
@@ -124,10 +130,12 @@ function mapCondition(
   const piped = texts.find((text) => text.includes('|'))
   if (piped !== undefined && texts.length > 1) return refuse(place, 'Only one condition can count.')
   const filters: (Filter | null)[] = []
+  const named = new Set<string>()
   for (const text of texts) {
     const read = readCondition(text.split('|')[0] ?? '', selections)
     if ('refused' in read) return refuse(place, read.refused)
     filters.push(read.filter)
+    for (const name of read.named) named.add(name)
   }
   const seconds = timeframe ? readTimeframe(String(scalarOf(timeframe.value))) : null
   const counted =
@@ -142,9 +150,8 @@ function mapCondition(
   if (timeframe && piped === undefined) return refuse(timeframe.place, 'A timeframe without a count has no equal here.')
   if (timeframe) note(timeframe.place, 'taken', 'The time within which is counted')
   const known = filters.filter((filter) => filter !== null)
-  if (known.length < filters.length) return refuse(place, 'It uses a selection that has no equal here.')
-  const unused = [...selections.keys()].length
-  note(place, 'taken', unused === 1 ? 'The selection' : 'How the selections go together')
+  if ([...selections.values()].includes(null)) return refuse(place, 'Not every selection has an equal here.')
+  note(place, 'taken', selections.size === 1 ? 'The selection' : 'How the selections go together')
   const filter = group('any', known)
-  return filter && { filter, ...counted }
+  return filter && { filter, named, ...counted }
 }
