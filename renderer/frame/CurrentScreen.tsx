@@ -1,5 +1,6 @@
 import { AgentsScreen } from '../screens/agents/AgentsScreen.tsx'
 import { DeliveriesScreen } from '../screens/deliveries/DeliveriesScreen.tsx'
+import { EmailScreen } from '../screens/email/EmailScreen.tsx'
 import { EventsScreen } from '../screens/events/EventsScreen.tsx'
 import { AboutScreen } from '../screens/settings/AboutScreen.tsx'
 import { AppearanceScreen } from '../screens/settings/AppearanceScreen.tsx'
@@ -27,6 +28,8 @@ export function CurrentScreen() {
       return <DeliveryScreen />
     case 'network':
       return <NetworkScreen />
+    case 'email':
+      return <EmailScreen />
     case 'storage':
       return <StorageScreen />
     case 'appearance':

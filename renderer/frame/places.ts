@@ -15,6 +15,7 @@ export const logs: readonly Place[] = [
 export const settings: readonly Place[] = [
   { screen: 'delivery', title: 'Delivery', key: '8' },
   { screen: 'network', title: 'Network', key: '9' },
+  { screen: 'email', title: 'E-mail', key: null },
   { screen: 'storage', title: 'Storage', key: null },
   { screen: 'appearance', title: 'Appearance', key: null },
   { screen: 'about', title: 'About', key: null },

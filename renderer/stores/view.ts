@@ -10,6 +10,7 @@ export type ScreenName =
   | 'sources'
   | 'delivery'
   | 'network'
+  | 'email'
   | 'storage'
   | 'appearance'
   | 'about'

@@ -12,7 +12,7 @@ const signs: Record<PhaseRow['state'], { shape: string; word: string }> = {
   waiting: { shape: '○', word: '' },
 }
 
-export function TestPhases({ rows }: { rows: readonly PhaseRow[] }) {
+export function TestPhases({ rows }: { rows: readonly (Omit<PhaseRow, 'phase'> & { phase: string })[] }) {
   return (
     <ol className={styles['phases']}>
       {rows.map(({ phase, name, state, ms, detail }) => (

@@ -1,0 +1,42 @@
+import type { MailReport } from '../../../preload/contract/email.ts'
+import { ThreeLines } from '../../components/ThreeLines.tsx'
+import { formatDuration } from '../../format/duration.ts'
+import { visibleText } from '../../format/visible.ts'
+import { TestPhases } from '../webhooks/testing/TestPhases.tsx'
+import { mailPhaseRows, waitingMailRows } from './mail-phase-rows.ts'
+import styles from './MailReportView.module.css'
+import type { MailTest } from './use-mail-test.ts'
+
+/** What a test mail found. */
+export function MailReportView({ test: { running, report, refusal }, to }: { test: MailTest; to: readonly string[] }) {
+  if (!running && report === null && refusal === null) return null
+  return (
+    <section className={styles['report']} aria-label="Test mail">
+      <TestPhases rows={report ? mailPhaseRows(report) : waitingMailRows} />
+      <div role="status">
+        {running && <p className={styles['quiet']}>Sending a test mail. A slow server may take up to 2 min.</p>}
+        {refusal !== null && <p className={styles['failed']}>{refusal}</p>}
+        {report && <Result report={report} to={to} />}
+      </div>
+    </section>
+  )
+}
+
+function Result({ report: { ok, took, rejected, explanation }, to }: { report: MailReport; to: readonly string[] }) {
+  if (explanation !== null) return <ThreeLines {...explanation} />
+  if (!ok) return <p className={styles['failed']}>The test failed after {formatDuration(took)}.</p>
+  const reached = to.filter((address) => !rejected.includes(address))
+  return (
+    <>
+      <p className={styles['worked']}>
+        It works: the mail server took the test mail in {formatDuration(took)}. Look into the mailbox of{' '}
+        {reached.join(', ')}.
+      </p>
+      {rejected.length > 0 && (
+        <p className={styles['failed']}>
+          It takes no mail for {visibleText(rejected.join(', '))}. Check the addresses under To.
+        </p>
+      )}
+    </>
+  )
+}
