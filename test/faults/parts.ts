@@ -1,10 +1,22 @@
 import { clock } from './clock.ts'
 import { diskCorrupt, diskTorn } from './disk-damaged.ts'
 import { diskFull, diskReadOnly, diskSync } from './disk-failing.ts'
+import { http } from './http.ts'
 import { kill } from './kill.ts'
 import { network } from './network.ts'
 import type { Part } from './part.ts'
 import { simulation } from './simulation.ts'
 
 /** All that `npm run faults` runs, in this order. */
-export const parts: Part[] = [clock, simulation, kill, network, diskFull, diskReadOnly, diskSync, diskTorn, diskCorrupt]
+export const parts: Part[] = [
+  clock,
+  simulation,
+  kill,
+  network,
+  diskFull,
+  diskReadOnly,
+  diskSync,
+  diskTorn,
+  diskCorrupt,
+  http,
+]

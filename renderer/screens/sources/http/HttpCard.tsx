@@ -6,6 +6,7 @@ import { useMirror } from '../../../stores/mirror.ts'
 import { SourceCard } from '../SourceCard.tsx'
 import { sourceNames } from '../selectors.ts'
 import { HttpAddress } from './HttpAddress.tsx'
+import { HttpPort } from './HttpPort.tsx'
 import { HttpSnippets } from './HttpSnippets.tsx'
 import { HttpToken } from './HttpToken.tsx'
 import { HttpTrust } from './HttpTrust.tsx'
@@ -37,8 +38,9 @@ export function HttpCard({ source }: { source: HttpSource }) {
     >
       {settings.on && (
         <>
-          <HttpAddress source={source} settings={settings} />
+          <HttpAddress url={source.url} />
           <HttpToken madeAt={source.tokenMadeAt} token={token} makeToken={makeToken} />
+          <HttpPort settings={settings} failed={source.state === 'failed'} />
           {settings.tls && source.certificate !== null && <HttpTrust certificate={source.certificate} />}
           <HttpSnippets url={source.url} certificate={settings.tls ? (source.certificate?.file ?? null) : null} />
           <OpenapiText url={source.url} />
