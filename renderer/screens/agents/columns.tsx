@@ -12,7 +12,7 @@ export const agentColumns: readonly Column<Agent>[] = [
     width: { share: 3 },
     cell: ({ name }) => <span title={visibleText(name)}>{visibleText(name)}</span>,
   },
-  { id: 'state', title: 'State', width: { share: 2 }, cell: (agent) => <AgentPill agent={agent} /> },
+  { id: 'state', title: 'State', width: { share: 3 }, cell: (agent) => <AgentPill agent={agent} /> },
   { id: 'since', title: 'Since', width: 88, align: 'end', cell: ({ since }) => <RelativeTime at={since} /> },
   {
     id: 'seen',
@@ -26,7 +26,7 @@ export const agentColumns: readonly Column<Agent>[] = [
     title: 'Offline after',
     width: 104,
     align: 'end',
-    shownFrom: 'medium',
+    shownFrom: 'wide',
     cell: ({ silenceSeconds }) => formatDuration(silenceSeconds * 1000),
   },
   { id: 'id', title: 'Id', width: { share: 2 }, shownFrom: 'wide', cell: ({ id }) => visibleText(id) },
