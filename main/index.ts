@@ -81,6 +81,11 @@ function start(): void {
       dataFolder: folder,
     },
     settings,
+    mailAccounts: {
+      wants: () => ({ always: settings.get().email.enabled && settings.get().email.critical === 'always' }),
+      stored: settings.email,
+      drafted: settings.emailWith,
+    },
     secrets,
     network: openNetwork({ isOnline: () => net.isOnline(), powerMonitor, clock: systemClock }),
     proxies: openProxyChoice({

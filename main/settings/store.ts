@@ -8,7 +8,7 @@ import type { EmailPatch } from '../../preload/contract/email.ts'
 import type { MailAccount } from '../notices/mail-account.ts'
 import { checkEmail } from './check-email.ts'
 import { newSecrets, stampSecrets } from './new-secrets.ts'
-import { openSettingSecrets, type SettingSecret } from './setting-secrets.ts'
+import { openSettingSecrets } from './setting-secrets.ts'
 import { inspectSettingsFile, type SettingsFile } from './settings-file.ts'
 
 export type SettingsOptions = {
@@ -61,8 +61,8 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
       const { email } = merge(current.settings, { email: patch })
       const secret = emailSecret ?? settingSecrets.read(current.sealed, 'emailSecret')
       checkEmail(email, secret !== '')
-      const proxyPassword = emailProxyPassword ?? settingSecrets.read(current.sealed, 'emailProxyPassword') ?? ''
-      return { ...email, secret, proxyPassword }
+      const ofProxy = emailProxyPassword ?? settingSecrets.read(current.sealed, 'emailProxyPassword')
+      return { ...email, secret, proxyPassword: ofProxy ?? '' }
     },
     /** Whether a secret is among them, so that the key it was sealed with has to be there. */
     anythingSealed: (): boolean => Object.keys(current.sealed).length > 0,
@@ -72,13 +72,11 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
      */
     update: (patch: SettingsPatch): Settings => {
       checkProxy(current.settings.proxy, patch.proxy)
-      const secrets = newSecrets(current.settings, patch)
+      const given = newSecrets(current.settings, patch)
       const settings = merge(current.settings, patch)
-      stampSecrets(settings, secrets, now())
+      stampSecrets(settings, given, now())
       if (settings.email.enabled) checkEmail(settings.email, settings.email.secretUpdatedAt !== null)
-      let { sealed } = current
-      for (const [name, text] of Object.entries(secrets)) sealed = settingSecrets.set(sealed, name as SettingSecret, text)
-      write({ ...current, settings, sealed })
+      write({ ...current, settings, sealed: settingSecrets.setAll(current.sealed, given) })
       onChange?.(structuredClone(settings))
       return structuredClone(settings)
     },

@@ -16,6 +16,10 @@ import { openEngine } from '../../main/engine/open.ts'
 import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
+import { noMail } from '../../main/notices/no-mail.ts'
+import { openMail } from '../../main/notices/mail.ts'
+import type { MailAccounts } from '../../main/notices/mail-account.ts'
+import { openMailer } from '../../main/notices/mail-session.ts'
 import { openSources } from '../../main/sources/index.ts'
 import type { Touched } from '../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../main/settings/seal.ts'
@@ -35,6 +39,9 @@ type Options = {
   proxies?: Proxies
   lookupClass?: typeof realLookup
   observers?: readonly Observer[]
+  /** How mail is sent; without them, none is. */
+  mailAccounts?: MailAccounts
+  mailPatience?: { open: number; send: number }
   /** Looks on at what is sent. */
   watchSend?: (send: Send) => Send
 }
@@ -51,6 +58,8 @@ export async function openWorkstation(options: Options = {}) {
     proxies = noProxies,
     lookupClass = realLookup,
     observers = [],
+    mailAccounts,
+    mailPatience,
     watchSend = (send) => send,
   } = options
   const network = makeFakeNetwork()
@@ -66,7 +75,10 @@ export async function openWorkstation(options: Options = {}) {
     const pending: (() => void)[] = []
     const ledger = openLedger({
       path: join(folder.path, 'ledger.sqlite'),
-      onCommit: (touched: Touched) => publisher.touch(touched),
+      onCommit: (touched: Touched) => {
+        publisher.touch(touched)
+        if (mailAccounts) mail.wake()
+      },
     })
     const secrets = {
       seal: (text: string, context: string) => sealText(key, text, context),
@@ -85,6 +97,15 @@ export async function openWorkstation(options: Options = {}) {
     const sender = openSender({ connect: openConnect({ trust, ownPorts: () => ownPorts }) })
     const agents = openAgentMonitor({ ledger, clock, network, settings: () => settings.agents, log })
     const rules = openRules({ ledger, clock, network, log })
+    const mail = openMail({
+      ledger,
+      clock,
+      network,
+      accounts: mailAccounts ?? noMail,
+      mailer: openMailer({ trust, proxies, ...(mailPatience ? { patience: mailPatience } : {}) }),
+      log,
+      changed: () => publisher.touch({ problems: true }),
+    })
     const engine = openEngine({
       ledger,
       clock,
@@ -96,7 +117,7 @@ export async function openWorkstation(options: Options = {}) {
       random,
       settings: () => settings.delivery,
       log,
-      observers: [agents.observe, rules.observe, ...observers],
+      observers: [agents.observe, rules.observe, mail.observe, ...observers],
       ...(budget === undefined ? {} : { budget }),
     })
     const store = {
@@ -105,7 +126,7 @@ export async function openWorkstation(options: Options = {}) {
     }
     const publisher = openPublisher({
       send: (message) => void messages.push(changeMessageSchema.parse(message)),
-      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network, sources }, touched),
+      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network, sources, mail }, touched),
       schedule: (run) => {
         pending.push(run)
         return () => void pending.splice(pending.indexOf(run), 1)
@@ -134,8 +155,9 @@ export async function openWorkstation(options: Options = {}) {
       secrets,
       settings: store,
       sources,
+      mail,
       secretStorage: () => 'keyring',
-      problems: () => [],
+      problems: mail.problems,
       recovery: {
         'recovery.look': () => ({ kind: 'none', message: '', backups: [] }),
         'recovery.restore': () => ({}),
@@ -158,11 +180,12 @@ export async function openWorkstation(options: Options = {}) {
     engine.start()
     agents.start(engine.follow)
     rules.start(engine.follow)
+    mail.start()
     /** What is to be told later is told now. */
     const tell = () => {
       for (let run = pending.shift(); run; run = pending.shift()) run()
     }
-    return { ledger, engine, agents, rules, sender, sources, answer, publisher, tell, stopListening }
+    return { ledger, engine, agents, rules, mail, sender, sources, answer, publisher, tell, stopListening }
   }
 
   const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
@@ -187,6 +210,7 @@ export async function openWorkstation(options: Options = {}) {
     call,
     ledger: () => running.ledger,
     engine: () => running.engine,
+    mail: () => running.mail,
     settings: () => settings,
     sources: () => running.sources,
     /** What the window has been told since the last time. */
@@ -224,6 +248,7 @@ export async function openWorkstation(options: Options = {}) {
     restart({ meanwhile = () => {} } = {}) {
       running.stopListening()
       void running.sources.close()
+      void running.mail.close()
       void running.agents.close()
       running.rules.close()
       running.ledger.close()
@@ -235,6 +260,7 @@ export async function openWorkstation(options: Options = {}) {
     /** Ends as quitting does. The folder stays, to be looked into. */
     async quit() {
       await running.sources.close()
+      await running.mail.close()
       await running.agents.close()
       running.rules.close()
       await running.engine.close(0)

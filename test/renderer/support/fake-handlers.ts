@@ -4,6 +4,7 @@ import { type SettingsPatch, settingsSchema } from '../../../preload/contract/se
 import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
 
 import { fakeAgents } from './fake-agents.ts'
+import { sampleMailReport } from './sample-mails.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeRecognise } from './fake-receivers.ts'
 import { fakeWebhooks } from './fake-webhooks.ts'
@@ -37,21 +38,32 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
     'recovery.look': handle(commands['recovery.look'], () => ({ kind: 'none' as const, message: '', backups: [] })),
     'recovery.restore': handle(commands['recovery.restore'], () => ({})),
     'recovery.startEmpty': handle(commands['recovery.startEmpty'], () => ({})),
+    'email.test': handle(commands['email.test'], () => sampleMailReport()),
     'settings.get': handle(commands['settings.get'], () => snapshot.settings),
     'settings.update': handle(commands['settings.update'], (patch) => {
-      const { appearance, delivery, secrets, proxy, sources, retention, agents } = snapshot.settings
+      const { appearance, delivery, secrets, proxy, sources, email, retention, agents } = snapshot.settings
       snapshot.settings = settingsSchema.parse({
         appearance: { ...appearance, ...patch.appearance },
         delivery: { ...delivery, ...patch.delivery },
         secrets: { ...secrets, ...patch.secrets },
         proxy: { ...proxy, ...proxyOf(patch.proxy) },
         sources: { http: { ...sources.http, ...patch.sources?.http } },
+        email: { ...email, ...emailOf(patch.email) },
         retention: { ...retention, ...patch.retention },
         agents: { ...agents, ...patch.agents },
       })
       emit({ kind: 'settings', settings: snapshot.settings })
       return snapshot.settings
     }),
+  }
+}
+
+function emailOf({ secret, proxyPassword, ...rest }: SettingsPatch['email'] & {} = {}) {
+  const at = (text: string) => (text === '' ? null : Date.now())
+  return {
+    ...rest,
+    ...(secret === undefined ? {} : { secretUpdatedAt: at(secret) }),
+    ...(proxyPassword === undefined ? {} : { proxyPasswordUpdatedAt: at(proxyPassword) }),
   }
 }
 
