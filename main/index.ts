@@ -22,6 +22,7 @@ import { openProxyChoice } from './engine/proxy-choice.ts'
 import { openLog } from './log.ts'
 import { openSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/store.ts'
+import { choosePath } from './shell/choose-path.ts'
 import { makeConfirmLink } from './shell/confirm-link.ts'
 import { menuTemplate } from './shell/menu.ts'
 import { denyNavigation } from './shell/navigation.ts'
@@ -98,6 +99,8 @@ function start(): void {
     sendChanges: (message) => window.send(message),
     copyText: (text) => clipboard.writeText(text),
     showFolder,
+    chooseFolder: () => choosePath(dialog, 'openDirectory'),
+    chooseFile: () => choosePath(dialog, 'openFile'),
   })
   const window = openMainWindow({
     create: (options) => new BrowserWindow(options),

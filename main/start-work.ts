@@ -39,8 +39,8 @@ export type Parts = {
   copyText: (text: string) => Promise<void>
   showFolder: (path: string) => Promise<void>
   /** Dialogs of the system; null where nothing was chosen. */
-  chooseFolder: () => Promise<string | null>
-  chooseFile: () => Promise<string | null>
+  chooseFolder?: () => Promise<string | null>
+  chooseFile?: () => Promise<string | null>
 }
 
 export type Running = {
@@ -54,6 +54,8 @@ export type Running = {
   close: () => Promise<void>
 }
 
+const noDialog = async () => null
+
 export const ledgerPath = ({ app }: Parts) => join(app.dataFolder, 'ledger.sqlite')
 
 const { message, next } = storageProblem('damaged')
@@ -64,7 +66,7 @@ const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
  * in. Throws where the ledger can't be opened, or its first writes fail.
  */
 export function startWork(parts: Parts, recovery: Recovery): Running {
-  const { app, settings, secrets, log, sendChanges, copyText, showFolder, chooseFolder, chooseFile } = parts
+  const { app, settings, secrets, log, sendChanges, copyText, showFolder, chooseFolder = noDialog, chooseFile = noDialog } = parts
   const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail } = parts
   const path = ledgerPath(parts)
   let care: ReturnType<typeof openLedgerCare> | null = null

@@ -1,13 +1,15 @@
 import type { AgentMonitor } from '../agents/monitor.ts'
 import type { Handlers } from '../../preload/contract/commands.ts'
 import type { Problem, SecretStorage, Snapshot } from '../../preload/contract/changes.ts'
-import type { Settings, SettingsPatch } from '../../preload/contract/settings.ts'
+import type { Settings } from '../../preload/contract/settings.ts'
+import type { OwnPatch } from '../settings/own-patch.ts'
 import type { Reach } from '../engine/address-class.ts'
 import type { Clock, Network, Secrets } from '../engine/effects.ts'
 import type { Engine } from '../engine/open.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Rules } from '../rules/open.ts'
 import type { MailNotices } from '../notices/mail.ts'
+import type { Imports } from '../sources/import/imports.ts'
 import type { Sources } from '../sources/index.ts'
 
 /** What the commands act on. */
@@ -21,8 +23,12 @@ export type Effects = {
   /** The least public class of all addresses a name has; null where it has none now. */
   lookupClass: (hostname: string) => Promise<Reach | null>
   secrets: Secrets
-  settings: { get: () => Settings; update: (patch: SettingsPatch) => Settings }
+  settings: { get: () => Settings; update: (patch: OwnPatch) => Settings }
   sources: Sources
+  imports: Imports
+  /** Dialogs of the system; null where nothing was chosen. */
+  chooseFolder: () => Promise<string | null>
+  chooseFile: () => Promise<string | null>
   mail: Pick<MailNotices, 'test' | 'list' | 'settingsChanged'>
   secretStorage: () => SecretStorage
   problems: () => Problem[]

@@ -6,6 +6,9 @@ import { makeDeliveryHandlers } from './deliveries.ts'
 import type { Effects } from './effects.ts'
 import { makeEventHandlers } from './events.ts'
 import { makeFilterHandlers } from './filters.ts'
+import { makeFolderHandlers } from './folder-source.ts'
+import { makeImportHandlers } from './imports.ts'
+import { makeMappingHandlers } from './mappings.ts'
 import { makeHeldHandlers } from './held.ts'
 import { openMadeSecrets } from './made-secrets.ts'
 import { receiverCards } from './receiver-cards.ts'
@@ -55,7 +58,7 @@ export function makeHandlers(effects: Effects): Handlers {
       engine.wake()
       effects.agents.settingsChanged()
       effects.sources.follow(updated.sources)
-      effects.mail.settingsChanged()
+      if (patch.email ?? patch.proxy) effects.mail.settingsChanged()
       return updated
     },
     ...effects.recovery,
@@ -66,6 +69,9 @@ export function makeHandlers(effects: Effects): Handlers {
     ...makeEventHandlers(effects),
     'email.test': ({ email }) => effects.mail.test(email),
     ...makeSourceHandlers(effects),
+    ...makeFolderHandlers(effects),
+    ...makeImportHandlers(effects),
+    ...makeMappingHandlers(effects),
     ...makeAgentHandlers(effects),
     ...makeRuleHandlers(effects),
     ...makeFilterHandlers(effects),

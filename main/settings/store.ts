@@ -4,6 +4,7 @@ import { type Settings, type SettingsPatch, settingsSchema } from '../../preload
 import type { Problem } from '../../preload/contract/changes.ts'
 import { Refusal } from '../bridge/refusal.ts'
 import type { Secrets } from '../engine/effects.ts'
+import type { OwnPatch } from './own-patch.ts'
 import type { EmailPatch } from '../../preload/contract/email.ts'
 import type { MailAccount } from '../notices/mail-account.ts'
 import { checkEmail } from './check-email.ts'
@@ -70,7 +71,7 @@ export function openSettings({ folder, secrets, onChange, now = Date.now }: Sett
      * `patch` was parsed at the door. Throws a Refusal where a manual proxy lacks its address, where the disk says no, or
      * where no secret can be kept; then nothing has changed.
      */
-    update: (patch: SettingsPatch): Settings => {
+    update: (patch: OwnPatch): Settings => {
       checkProxy(current.settings.proxy, patch.proxy)
       const given = newSecrets(current.settings, patch)
       const settings = merge(current.settings, patch)
@@ -97,7 +98,7 @@ function checkProxy(before: Settings['proxy'], patch: SettingsPatch['proxy']): v
   throw new Refusal('invalid', message, { 'proxy.url': message })
 }
 
-function merge(settings: Settings, patch: SettingsPatch): Settings {
+function merge(settings: Settings, patch: OwnPatch): Settings {
   const { password: _password, ...proxy } = patch.proxy ?? {}
   const { secret: _secret, proxyPassword: _proxyPassword, ...email } = patch.email ?? {}
   return settingsSchema.parse({
@@ -105,7 +106,10 @@ function merge(settings: Settings, patch: SettingsPatch): Settings {
     delivery: { ...settings.delivery, ...defined(patch.delivery) },
     secrets: { ...settings.secrets, ...defined(patch.secrets) },
     proxy: { ...settings.proxy, ...defined(proxy) },
-    sources: { http: { ...settings.sources.http, ...defined(patch.sources?.http) } },
+    sources: {
+      http: { ...settings.sources.http, ...defined(patch.sources?.http) },
+      folder: { ...settings.sources.folder, ...defined(patch.sources?.folder) },
+    },
     email: { ...settings.email, ...defined(email) },
     retention: { ...settings.retention, ...defined(patch.retention) },
     agents: { ...settings.agents, ...defined(patch.agents) },

@@ -4,7 +4,17 @@ import { snapshotSchema } from './changes.ts'
 import { deliveryDetailSchema, deliveryFilterSchema, deliverySchema } from './delivery.ts'
 import { emailPatchSchema, mailReportSchema } from './email.ts'
 import { eventInputSchema, eventRowSchema, eventTypeSchema, securityEventSchema } from './event.ts'
+import {
+  chosenFileSchema,
+  droppedFileSchema,
+  droppedPieceSchema,
+  importIdSchema,
+  importPreviewInputSchema,
+  importPreviewSchema,
+  importStateSchema,
+} from './file.ts'
 import { filterCountInputSchema, filterCountSchema } from './filter.ts'
+import { mappingPresetSchema, mappingSchema, mappingTryInputSchema, mappingTrySchema } from './mapping.ts'
 import { sentSchema, testReportSchema } from './outcome.ts'
 import { recognisedSchema } from './receiver.ts'
 import { backupNameSchema, recoverySchema } from './recovery.ts'
@@ -88,6 +98,24 @@ export const commands = {
   /** A new token for the local HTTP source, the one before ends. SECURITY: it is in this reply, once, and kept as a hash. */
   'sources.token.rotate': { input: nothing, output: z.object({ token: z.string() }) },
   /** What the local HTTP source takes and answers, as OpenAPI 3.1 (JSON text). */
+  /** Lets the analyst choose the folder to watch; null where none was. `files`: how many are in it to be taken. */
+  'sources.folder.choose': { input: nothing, output: z.object({ path: z.string().nullable(), files: z.number() }) },
+
+  'mappings.presets': { input: nothing, output: z.record(mappingPresetSchema, mappingSchema) },
+  /** What a mapping makes of a text. */
+  'mappings.try': { input: mappingTryInputSchema, output: mappingTrySchema },
+
+  /** Lets the analyst choose a file; null where none was. */
+  'imports.choose': { input: nothing, output: z.object({ file: chosenFileSchema.nullable() }) },
+  /** A file that was dropped comes in pieces; with the last one it is chosen. */
+  'imports.begin': { input: droppedFileSchema, output: z.object({ id: z.string() }) },
+  'imports.append': { input: droppedPieceSchema, output: z.object({ file: chosenFileSchema.nullable() }) },
+  'imports.preview': { input: importPreviewInputSchema, output: importPreviewSchema },
+  'imports.start': { input: importPreviewInputSchema, output: done },
+  'imports.state': { input: importIdSchema, output: importStateSchema },
+  /** What was taken until then stays. */
+  'imports.cancel': { input: importIdSchema, output: done },
+
   'sources.openapi': { input: nothing, output: z.object({ text: z.string() }) },
 
   'deliveries.page': {

@@ -24,7 +24,14 @@ export const mostDroppedBytes = 64 * 1024 * 1024
 /** Bytes of one piece of it. */
 export const pieceBytes = 384 * 1024
 
-export const fileNameSchema = z.string().min(1).max(255)
+export const droppedFileSchema = z.strictObject({
+  name: z.string().min(1).max(255),
+  size: z
+    .int()
+    .min(1, 'The file is empty.')
+    .max(mostDroppedBytes, 'A file that is dropped has at most 64 MB. Use “Choose file …” for larger ones.'),
+})
+export const droppedPieceSchema = z.strictObject({ id: z.uuid(), base64: z.base64().max((pieceBytes * 4) / 3) })
 export const importIdSchema = z.strictObject({ id: z.uuid() })
 
 /** A file that is chosen, and not taken yet. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agentSettingsSchema } from './agent.ts'
 import { emailPatchSchema, emailSchema } from './email.ts'
 import { parseBypass } from './bypass.ts'
+import { mappingSchema } from './mapping.ts'
 import { parseProxyUrl } from './webhook-fields.ts'
 
 const retryStepSchema = z
@@ -47,6 +48,12 @@ const httpSourceSchema = z.strictObject({
   tls: z.boolean(),
 })
 
+const folderSourceSchema = z.strictObject({
+  on: z.boolean(),
+  /** null: each file by what it looks like. */
+  mapping: mappingSchema.nullable(),
+})
+
 const retentionSchema = z.strictObject({
   bodyDays: z.int('Write a whole number of days.').min(1, 'At least 1 day.').max(3650, 'At most 3,650 days.'),
   bodyMegabytes: z.int('Write a whole number.').min(10, 'At least 10 MB.').max(100_000, 'At most 100,000 MB.'),
@@ -86,6 +93,14 @@ export const settingsSchema = z.strictObject({
           tls: httpSourceSchema.shape.tls.default(true),
         })
         .prefault({}),
+      folder: folderSourceSchema
+        .extend({
+          on: folderSourceSchema.shape.on.default(false),
+          /** Absolute; '' where none was chosen. SECURITY: chosen in a dialog of the system; the page can't set it. */
+          path: z.string().max(4096).default(''),
+          mapping: folderSourceSchema.shape.mapping.default(null),
+        })
+        .prefault({}),
     })
     .prefault({}),
   email: emailSchema.prefault({}),
@@ -119,7 +134,9 @@ export const settingsPatchSchema = z.strictObject({
     .extend({ password: z.string().max(1000) })
     .partial()
     .optional(),
-  sources: z.strictObject({ http: httpSourceSchema.partial().optional() }).optional(),
+  sources: z
+    .strictObject({ http: httpSourceSchema.partial().optional(), folder: folderSourceSchema.partial().optional() })
+    .optional(),
   email: emailPatchSchema.optional(),
   retention: retentionSchema.partial().optional(),
   agents: agentSettingsSchema.partial().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileProgressSchema } from './file.ts'
 
 /** `starting` and `failed` are on too: the analyst wants it to take events in, and it does not yet, or can't. */
 const sourceStateSchema = z.enum(['off', 'starting', 'on', 'failed'])
@@ -33,7 +34,19 @@ const httpSourceSchema = z.object({
 })
 export type HttpSource = z.infer<typeof httpSourceSchema>
 
+const folderSourceSchema = z.object({
+  kind: z.literal('folder'),
+  ...source,
+  path: z.string(),
+  /** Files taken whole, and those that went to failed/, since the app was started. */
+  files: z.object({ done: z.number(), failed: z.number() }),
+  /** Files that are not whole yet, or wait for their turn. */
+  waiting: z.number(),
+  taking: fileProgressSchema.nullable(),
+})
+export type FolderSource = z.infer<typeof folderSourceSchema>
+
 /** One source as the window sees it: what all have, and what is its own. */
-export const sourceSchema = z.discriminatedUnion('kind', [httpSourceSchema])
+export const sourceSchema = z.discriminatedUnion('kind', [httpSourceSchema, folderSourceSchema])
 export type Source = z.infer<typeof sourceSchema>
 export type SourceKind = Source['kind']

@@ -11,6 +11,7 @@ import { openThreadedSender } from '../../main/engine/threaded-sender.ts'
 import { type Ledger, openLedger } from '../../main/ledger/open.ts'
 import { prune } from '../../main/ledger/prune.ts'
 import { idleSources } from '../support/idle-sources.ts'
+import { noImports } from '../support/no-imports.ts'
 import { silentMail } from '../support/silent-mail.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
 import { secrets } from '../support/plain-app.ts'
@@ -93,6 +94,7 @@ const handlers = makeHandlers({
   secrets,
   settings: { get: () => settings, update: () => settings },
   sources: idleSources({ engine, clock: systemClock, folder: life.folder }),
+  ...noImports({ engine, folder: life.folder }),
   mail: silentMail,
   secretStorage: secrets.storage,
   problems: () => [],

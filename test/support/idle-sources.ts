@@ -6,6 +6,7 @@ import { openSources } from '../../main/sources/index.ts'
 export const idleSources = ({ engine, clock, folder }: { engine: Engine; clock: Clock; folder: string }) =>
   openSources({
     intake: engine,
+    files: { get: () => null, put: () => {}, forget: () => {} },
     clock,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     folder,

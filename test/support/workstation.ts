@@ -20,6 +20,7 @@ import { noMail } from '../../main/notices/no-mail.ts'
 import { openMail } from '../../main/notices/mail.ts'
 import type { MailAccounts } from '../../main/notices/mail-account.ts'
 import { openMailer } from '../../main/notices/mail-session.ts'
+import { openImports } from '../../main/sources/import/imports.ts'
 import { openSources } from '../../main/sources/index.ts'
 import type { Touched } from '../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../main/settings/seal.ts'
@@ -66,6 +67,7 @@ export async function openWorkstation(options: Options = {}) {
   const folder = makeTempDir()
   const key = new Uint8Array(32).fill(7)
   const copied: string[] = []
+  const chosen: { path: string | null } = { path: null }
   const errors: string[] = []
   const messages: ChangeMessage[] = []
   let settings = settingsSchema.parse(steps ? { delivery: { retrySteps: steps } } : {})
@@ -126,7 +128,8 @@ export async function openWorkstation(options: Options = {}) {
     }
     const publisher = openPublisher({
       send: (message) => void messages.push(changeMessageSchema.parse(message)),
-      read: (touched) => readChanges({ ledger, clock, settings: store, problems: () => [], network, sources, mail }, touched),
+      read: (touched) =>
+        readChanges({ ledger, clock, settings: store, problems: () => [], network, sources, mail }, touched),
       schedule: (run) => {
         pending.push(run)
         return () => void pending.splice(pending.indexOf(run), 1)
@@ -135,6 +138,7 @@ export async function openWorkstation(options: Options = {}) {
     })
     const sources = openSources({
       intake: engine,
+      files: ledger.files,
       clock,
       log,
       folder: folder.path,
@@ -142,6 +146,7 @@ export async function openWorkstation(options: Options = {}) {
       changed: () => publisher.touch({ sources: true }),
       ownPorts: (ports) => void (ownPorts = ports),
     })
+    const imports = openImports({ intake: engine, clock, folder: folder.path, log })
     sources.follow(settings.sources)
     const stopListening = network.onChange(() => publisher.touch({ network: true }))
     const handlers = makeHandlers({
@@ -155,6 +160,9 @@ export async function openWorkstation(options: Options = {}) {
       secrets,
       settings: store,
       sources,
+      imports,
+      chooseFolder: async () => chosen.path,
+      chooseFile: async () => chosen.path,
       mail,
       secretStorage: () => 'keyring',
       problems: mail.problems,
@@ -202,6 +210,8 @@ export async function openWorkstation(options: Options = {}) {
     network,
     folder: folder.path,
     copied,
+    /** What dialogs of the system answer. */
+    chosen,
     errors,
     messages,
     /** The reply as the window gets it. */

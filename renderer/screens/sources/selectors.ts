@@ -1,6 +1,9 @@
 import type { Source, SourceCounters, SourceKind } from '../../../preload/contract/source.ts'
 
-export const sourceNames: Record<SourceKind, string> = { http: 'Local HTTP' }
+export const sourceNames: Record<SourceKind, string> = {
+  http: 'Local HTTP',
+  folder: 'Watched folder',
+}
 
 const number = new Intl.NumberFormat('en-GB')
 

@@ -13,6 +13,7 @@ import type { Touched } from '../../../main/ledger/touched.ts'
 import { sealText, unsealText } from '../../../main/settings/seal.ts'
 import { type Settings, type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import { idleSources } from '../../support/idle-sources.ts'
+import { noImports } from '../../support/no-imports.ts'
 import { silentMail } from '../../support/silent-mail.ts'
 import type { SimTime } from './time.ts'
 
@@ -111,6 +112,7 @@ export function openStation({ folder, time, network, openSend, random, committed
       secrets,
       settings: store,
       sources,
+      ...noImports({ engine, folder }),
       mail: silentMail,
       secretStorage: () => 'keyring',
       problems: () => [],

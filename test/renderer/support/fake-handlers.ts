@@ -5,8 +5,10 @@ import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
 
 import { fakeAgents } from './fake-agents.ts'
 import { sampleMailReport } from './sample-mails.ts'
+import { fakeFiles } from './fake-files.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeRecognise } from './fake-receivers.ts'
+import { fakeRules } from './fake-rules.ts'
 import { fakeWebhooks } from './fake-webhooks.ts'
 
 export type FakeHandlers = Record<CommandName, FakeHandler>
@@ -32,9 +34,11 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
       shortened: false,
     })),
     'sources.token.rotate': handle(commands['sources.token.rotate'], () => ({ token: 'cwt_shown-once' })),
+    ...fakeFiles(),
     'sources.openapi': handle(commands['sources.openapi'], () => ({ text: '{}' })),
     'filters.count': handle(commands['filters.count'], () => ({ matched: 0, of: 0 })),
     ...fakeAgents(snapshot, emit),
+    ...fakeRules(snapshot, emit),
     'recovery.look': handle(commands['recovery.look'], () => ({ kind: 'none' as const, message: '', backups: [] })),
     'recovery.restore': handle(commands['recovery.restore'], () => ({})),
     'recovery.startEmpty': handle(commands['recovery.startEmpty'], () => ({})),
@@ -47,7 +51,10 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
         delivery: { ...delivery, ...patch.delivery },
         secrets: { ...secrets, ...patch.secrets },
         proxy: { ...proxy, ...proxyOf(patch.proxy) },
-        sources: { http: { ...sources.http, ...patch.sources?.http } },
+        sources: {
+          http: { ...sources.http, ...patch.sources?.http },
+          folder: { ...sources.folder, ...patch.sources?.folder },
+        },
         email: { ...email, ...emailOf(patch.email) },
         retention: { ...retention, ...patch.retention },
         agents: { ...agents, ...patch.agents },

@@ -1,0 +1,7 @@
+import type { SettingsPatch } from '../../preload/contract/settings.ts'
+
+/** What main itself may change of the settings beyond what the page may. */
+export type OwnPatch = Omit<SettingsPatch, 'sources'> & {
+  sources?: { http?: Sources['http']; folder?: ((Sources['folder'] & {}) & { path?: string }) | undefined } | undefined
+}
+type Sources = SettingsPatch['sources'] & {}
