@@ -13,6 +13,18 @@ describe('the receiver', () => {
     expect(screen.getByRole('button', { name: /^Set up Slack/ })).toBeDefined()
   })
 
+  it('stays as it is shown while the URL is being typed on, letter by letter', async () => {
+    const { bridge } = await openForm()
+    await paste(urls.slack)
+    await line()
+    const tell = bridge.hold('receivers.recognise')
+    await type('URL', 'yz')
+    expect(await said()).toBe('Slack recognised by its URL')
+    tell()
+    await waitFor(() => expect(bridge.callsOf('receivers.recognise').at(-1)).toEqual({ url: `${urls.slack}yz` }))
+    expect(await said()).toBe('Slack recognised by its URL')
+  })
+
   it('is a custom endpoint as long as the URL tells nothing', async () => {
     await openForm()
     await paste(urls.own)

@@ -6,12 +6,12 @@ import { Select } from '../../../../components/Select.tsx'
 import { errorAt } from '../../../../components/error-at.ts'
 import type { CheckedValues, FormValues } from '../form-values.ts'
 import { ReceiverLine } from './ReceiverLine.tsx'
-import type { ChosenReceiver } from './use-receiver.ts'
+import { type ChosenReceiver, choicesOf } from './use-receiver.ts'
 
 type ReceiverChoiceProps = { receiver: ChosenReceiver; url: string | null }
 
 /** Which receiver: asked only where the URL doesn't tell. */
-export function ReceiverChoice({ receiver: { cards, card, recognised, choose }, url }: ReceiverChoiceProps) {
+export function ReceiverChoice({ receiver: { cards, card, told, choose }, url }: ReceiverChoiceProps) {
   const { control } = useFormContext<FormValues, unknown, CheckedValues>()
   const { errors } = useFormState({ control, name: 'receiver' })
   // A new URL may tell again.
@@ -19,7 +19,7 @@ export function ReceiverChoice({ receiver: { cards, card, recognised, choose }, 
   if (card === null) return null
   const error = errorAt(errors, 'receiver')
   const nameOf = (kind: ReceiverKind) => cards.find((other) => other.kind === kind)?.name ?? kind
-  const choices = recognised?.kind === 'known' ? recognised.choices : []
+  const choices = choicesOf(told)
   if (choices.length > 1)
     return (
       <Segmented
@@ -30,15 +30,15 @@ export function ReceiverChoice({ receiver: { cards, card, recognised, choose }, 
         error={error}
       />
     )
-  const [told] = choices
-  const isTold = told?.receiver === card.kind
+  const [first] = choices
+  const isTold = first?.receiver === card.kind
   const changing = changedAt?.url === url
   if (!changing && error === undefined && (isTold || url === null))
     return (
       <ReceiverLine
         name={card.name}
         told={isTold ? 'recognised by its URL' : ''}
-        postsTo={told && url !== null ? completed(told.url, url) : null}
+        postsTo={isTold ? completed(first.url, told.of) : null}
         onChange={() => setChangedAt({ url })}
       />
     )
@@ -48,7 +48,7 @@ export function ReceiverChoice({ receiver: { cards, card, recognised, choose }, 
       value={card.kind}
       onChange={choose}
       options={cards.map(({ kind, name }) => ({ value: kind, label: name }))}
-      hint={isTold ? 'Recognised by its URL.' : hintFor(card.kind, told && nameOf(told.receiver), url)}
+      hint={isTold ? 'Recognised by its URL.' : hintFor(card.kind, first && nameOf(first.receiver), url)}
       error={error}
       autoFocus={changing}
     />

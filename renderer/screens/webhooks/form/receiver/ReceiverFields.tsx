@@ -9,7 +9,7 @@ import { ReceiverChoice } from './ReceiverChoice.tsx'
 import { ReceiverHelp } from './ReceiverHelp.tsx'
 import { ReceiverInput } from './ReceiverInput.tsx'
 import { sortFields } from './receiver-values.ts'
-import { type ChosenReceiver, useReceiver } from './use-receiver.ts'
+import { type ChosenReceiver, choicesOf, useReceiver } from './use-receiver.ts'
 
 /** What kind of system the URL leads to, and what that one needs beside the URL. */
 export function ReceiverFields({ stored }: { stored: Webhook | null }) {
@@ -17,11 +17,11 @@ export function ReceiverFields({ stored }: { stored: Webhook | null }) {
   const receiver = useReceiver(stored)
   const [url, values] = useWatch({ control, name: ['url', 'fields'] })
   const { errors } = useFormState({ control, name: 'url' })
-  const { card, recognised } = receiver
+  const { card, told } = receiver
   if (card === null) return null
-  if (recognised?.kind === 'retired')
+  if (told.recognised.kind === 'retired')
     // A refusal says the same words at the URL.
-    return errorAt(errors, 'url') === undefined && <Banner tone="warn">{recognised.words}</Banner>
+    return errorAt(errors, 'url') === undefined && <Banner tone="warn">{told.recognised.words}</Banner>
   const { needed, more } = sortFields(card, values, toldNames(receiver, url))
   // A stored secret is one of this receiver and no other.
   const kept = stored?.receiver === card.kind ? stored.secretFields : []
@@ -45,14 +45,11 @@ export function ReceiverFields({ stored }: { stored: Webhook | null }) {
 }
 
 /** The URL leads to one of several, and nobody has said which. */
-const isOpen = ({ card, recognised }: ChosenReceiver): boolean =>
-  recognised?.kind === 'known' &&
-  recognised.choices.length > 1 &&
-  !recognised.choices.some(({ receiver }) => receiver === card?.kind)
+const isOpen = ({ card, told }: ChosenReceiver): boolean =>
+  choicesOf(told).length > 1 && !choicesOf(told).some(({ receiver }) => receiver === card?.kind)
 
 /** A stored URL has told already what it tells. */
-function toldNames({ card, recognised }: ChosenReceiver, url: string | null): string[] {
+function toldNames({ card, told }: ChosenReceiver, url: string | null): string[] {
   if (url === null) return (card?.fields ?? []).map(({ name }) => name)
-  const told = recognised?.kind === 'known' ? recognised.choices.find(({ receiver }) => receiver === card?.kind) : null
-  return Object.keys(told?.fields ?? {})
+  return Object.keys(choicesOf(told).find(({ receiver }) => receiver === card?.kind)?.fields ?? {})
 }

@@ -2,17 +2,24 @@ import { useEffect, useState } from 'react'
 import type { Recognised } from '../../../../../preload/contract/receiver.ts'
 import { call } from '../../../../bridge.ts'
 
-const unknown: Recognised = { kind: 'unknown' }
+/** What a URL tells, and which URL that was. */
+export type Told = { of: string; recognised: Recognised }
 
-/** What the URL in the form tells; null while that is being asked. A stored URL (null) tells nothing anew. */
-export function useRecognised(url: string | null): Recognised | null {
+const unknown: Recognised = { kind: 'unknown' }
+const nothing: Told = { of: '', recognised: unknown }
+
+/**
+ * What the URL in the form tells. While that is being asked, what the one before it told, so that nothing flickers at each
+ * letter. A stored URL (null) tells nothing anew.
+ */
+export function useRecognised(url: string | null): Told {
   const text = url?.trim() ?? ''
-  const [told, setTold] = useState<{ text: string; recognised: Recognised }>({ text: '', recognised: unknown })
+  const [told, setTold] = useState(nothing)
   useEffect(() => {
     if (text === '') return
     let late = false
     const tell = (recognised: Recognised) => {
-      if (!late) setTold({ text, recognised })
+      if (!late) setTold({ of: text, recognised })
     }
     // Not recognised is no trouble: the receiver can be chosen by hand.
     call('receivers.recognise', { url: text }).then(tell, () => tell(unknown))
@@ -20,6 +27,5 @@ export function useRecognised(url: string | null): Recognised | null {
       late = true
     }
   }, [text])
-  if (text === '') return unknown
-  return told.text === text ? told.recognised : null
+  return text === '' ? nothing : told
 }
