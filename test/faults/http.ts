@@ -65,7 +65,7 @@ function judge({ status, body }: Answered): { broken: string[]; taken: Taken | n
   const parsed = taken.safeParse(value)
   const isProblem = status < 300 || problem.safeParse(value).data?.status === status
   if (!parsed.success)
-    return { broken: status === 400 || status > 400 ? [] : ['nothing says what was taken'], taken: null }
+    return { broken: isProblem && status >= 400 ? [] : [`${status} says nothing of use`], taken: null }
   const { accepted, known, refused, events, errors } = parsed.data
   const wrong = new Set(errors.map(({ index }) => index))
   const right = events.every(({ index }) => !wrong.has(index))

@@ -4,7 +4,7 @@ import { openWork } from '../../main/work.ts'
 import type { ChangeMessage } from '../../preload/contract/changes.ts'
 import type { CommandName, Output, RawInput } from '../../preload/contract/commands.ts'
 import type { Reply } from '../../preload/contract/refusal.ts'
-import { settingsSchema } from '../../preload/contract/settings.ts'
+import { type SettingsPatch, settingsSchema } from '../../preload/contract/settings.ts'
 import { makeTempDir } from './temp-dir.ts'
 
 const key = new Uint8Array(32).fill(1)
@@ -20,11 +20,12 @@ type Options = {
   /** Gets what the window would be told. */
   sendChanges?: (message: ChangeMessage) => void
   onError?: (what: string, error: unknown) => void
+  settings?: SettingsPatch
 }
 
 /** Main as `main/index.ts` composes it, on the real clock and without its window. */
-export function openApp({ folder, sendChanges = () => {}, onError = console.error }: Options) {
-  const settings = settingsSchema.parse({})
+export function openApp({ folder, sendChanges = () => {}, onError = console.error, settings: given = {} }: Options) {
+  const settings = settingsSchema.parse(given)
   const versions = { name: '', version: '', electron: '', chromium: '', node: '', platform: '' }
   const work = openWork({
     app: { ...versions, dataFolder: folder },

@@ -14,7 +14,7 @@ const titles = [
 ]
 const scalars = [null, true, false, 0, -0, -1, 1e308, 0.1, '', 'text', '\\', '"', [], {}, [[]], '__proto__']
 const keys = ['id', 'type', 'timestamp', 'data', 'severity', 'title', '__proto__', 'constructor', 'toJSON', 'a.b', '']
-const times = [
+const timestamps = [
   '2026-11-23T10:42:17Z',
   '2026-11-23T10:42:17.123456789+14:00',
   '0000-01-01T00:00:00Z',
@@ -49,7 +49,7 @@ function nearly(chance: Chance): unknown {
   const event: Record<string, unknown> = { data }
   if (maybe(0.7)) event['type'] = pick(types)
   if (maybe(0.4)) event['id'] = pick(ids)
-  if (maybe(0.3)) event['timestamp'] = pick(times)
+  if (maybe(0.3)) event['timestamp'] = pick(timestamps)
   if (maybe(0.1)) event[pick(keys)] = anything(chance, 3)
   return maybe(0.9) ? event : anything(chance, 5)
 }

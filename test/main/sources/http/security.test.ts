@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { connect } from 'node:net'
 import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
+import { text as readText } from 'node:stream/consumers'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { listen } from '../../../../main/sources/http/listen.ts'
@@ -161,7 +161,7 @@ test.for([
 ] as const)('%s is answered with %i', async ([, status, body, headers]) => {
   await using opened = await open()
   const { source } = opened
-  const answer = await source.postText('/v1/events', 'application/json', body, headers as never)
+  const answer = await source.postText('/v1/events', 'application/json', body, headers)
   expect(answer.status).toBe(status)
   expect(JSON.parse(answer.body)).toMatchObject({ status, title: expect.any(String), detail: expect.any(String) })
   expect((await source.post('/v1/events', event)).status).toBe(202)
@@ -208,7 +208,7 @@ test('a sender that stalls, in its headers or its body, is sent away', async () 
     limits,
     failed: (error) => failures.push(error),
     handle: async (request) => {
-      await text(request)
+      await readText(request)
       return { status: 200, body: null }
     },
   })
