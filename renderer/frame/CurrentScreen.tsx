@@ -2,6 +2,7 @@ import { AgentsScreen } from '../screens/agents/AgentsScreen.tsx'
 import { DeliveriesScreen } from '../screens/deliveries/DeliveriesScreen.tsx'
 import { EmailScreen } from '../screens/email/EmailScreen.tsx'
 import { EventsScreen } from '../screens/events/EventsScreen.tsx'
+import { RulesScreen } from '../screens/rules/RulesScreen.tsx'
 import { AboutScreen } from '../screens/settings/AboutScreen.tsx'
 import { AppearanceScreen } from '../screens/settings/AppearanceScreen.tsx'
 import { DeliveryScreen } from '../screens/settings/DeliveryScreen.tsx'
@@ -22,6 +23,8 @@ export function CurrentScreen() {
       return <WebhooksScreen />
     case 'agents':
       return <AgentsScreen />
+    case 'rules':
+      return <RulesScreen />
     case 'sources':
       return <SourcesScreen />
     case 'delivery':

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import hidden from '../components/hidden.module.css'
+import { stopped } from '../screens/rules/selectors.ts'
 import { needsYou } from '../screens/webhooks/selectors.ts'
 import { useMirror } from '../stores/mirror.ts'
 import { type ScreenName, show, useView } from '../stores/view.ts'
@@ -31,6 +32,7 @@ const notes: Partial<Record<ScreenName, () => ReactNode>> = {
   deliveries: HeldNote,
   webhooks: TroubleNote,
   agents: OfflineNote,
+  rules: RuleNote,
   sources: SourceNote,
 }
 
@@ -65,6 +67,10 @@ function OfflineNote() {
 
 function TroubleNote() {
   return <Trouble count={useMirror((state) => needsYou(Object.values(state.webhooks)).length)} />
+}
+
+function RuleNote() {
+  return <Trouble count={useMirror((state) => stopped(state.rules).length)} />
 }
 
 function SourceNote() {

@@ -9,6 +9,7 @@ export const logs: readonly Place[] = [
   { screen: 'events', title: 'Events', key: '2' },
   { screen: 'webhooks', title: 'Webhooks', key: '3' },
   { screen: 'agents', title: 'Agents', key: '4' },
+  { screen: 'rules', title: 'Rules', key: '5' },
   { screen: 'sources', title: 'Sources', key: '6' },
 ]
 

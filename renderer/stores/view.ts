@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { AgentState } from '../../preload/contract/agent.ts'
+import type { RuleDraft } from '../../preload/contract/rule.ts'
 import type { DeliveryState } from '../../preload/contract/delivery.ts'
 
 export type ScreenName =
@@ -7,6 +8,7 @@ export type ScreenName =
   | 'events'
   | 'webhooks'
   | 'agents'
+  | 'rules'
   | 'sources'
   | 'delivery'
   | 'network'
@@ -34,6 +36,10 @@ export type ViewState = {
   screen: ScreenName
   webhookId: string | null
   webhookPanel: 'detail' | 'add' | 'edit'
+  ruleId: string | null
+  rulePanel: 'detail' | 'add' | 'edit' | 'sigma'
+  /** What the form to add a rule starts with, where that is not nothing. */
+  ruleDraft: RuleDraft | null
   deliveryId: string | null
   eventId: string | null
   deliveryFilter: ListFilter
@@ -51,6 +57,9 @@ export const firstView: ViewState = {
   screen: 'deliveries',
   webhookId: null,
   webhookPanel: 'detail',
+  ruleId: null,
+  rulePanel: 'detail',
+  ruleDraft: null,
   deliveryId: null,
   eventId: null,
   deliveryFilter: anyDelivery,
@@ -92,6 +101,13 @@ export const openEvent = (id: string) => go({ screen: 'events', eventId: id, fir
 export const closeEvent = () => go({ eventId: null })
 export const startFiring = () => go({ screen: 'events', firing: true })
 export const stopFiring = () => go({ firing: false })
+
+export const openRule = (id: string) => go({ screen: 'rules', ruleId: id, rulePanel: 'detail', ruleDraft: null })
+export const addRule = () => go({ screen: 'rules', ruleId: null, rulePanel: 'add', ruleDraft: null })
+export const addRuleOf = (ruleDraft: RuleDraft) => go({ screen: 'rules', ruleId: null, rulePanel: 'add', ruleDraft })
+export const editRule = (id: string) => go({ screen: 'rules', ruleId: id, rulePanel: 'edit' })
+export const importSigma = () => go({ screen: 'rules', ruleId: null, rulePanel: 'sigma' })
+export const closeRule = () => go({ ruleId: null, rulePanel: 'detail', ruleDraft: null })
 
 export const openAgent = (id: string) => go({ screen: 'agents', agentId: id, settingSilence: false })
 export const closeAgent = () => go({ agentId: null })
