@@ -83,7 +83,7 @@ test('an agent is listed with its first heartbeat, told of when it falls silent,
   ] as const)
     await beat(id, name)
   await expect(rows(page)).toHaveCount(4)
-  await expect(rows(page).filter({ hasText: 'LNX-DB-01' })).toContainText('in maintenance')
+  await expect(rows(page).filter({ hasText: 'LNX-DB-01' })).toContainText('maintenance')
   await expect(rows(page).filter({ hasText: 'WIN-FIN-07' })).toContainText('Online')
 
   // Really silent for its 10 seconds.

@@ -9,7 +9,7 @@ const looks: Record<AgentState, { tone: Tone; shape: string; word: string }> = {
 export function AgentPill({ agent: { state, maintenanceUntil } }: { agent: Agent }) {
   return (
     <StatusPill {...looks[state]} oneLine>
-      {maintenanceUntil === null ? undefined : 'in maintenance'}
+      {maintenanceUntil === null ? undefined : 'maintenance'}
     </StatusPill>
   )
 }
