@@ -17,8 +17,7 @@ const patternSchema = z
   .min(1, 'Write a name, or a pattern such as WIN-FIN-*.')
   .max(200, 'At most 200 characters.')
 
-export const agentGroupSchema = z.strictObject({ pattern: patternSchema, silenceSeconds: silenceSchema })
-export type AgentGroup = z.infer<typeof agentGroupSchema>
+const agentGroupSchema = z.strictObject({ pattern: patternSchema, silenceSeconds: silenceSchema })
 
 export const repeats = ['once', 'daily', 'weekly'] as const
 
