@@ -6,6 +6,7 @@ import type { Backlog } from './backlog.ts'
 import { afterFaultMs, openBrakes } from './brakes.ts'
 import { type Claimed, claim } from './claim.ts'
 import type { Clock, Network } from './effects.ts'
+import { isNetworkTrouble } from './own-trouble.ts'
 import { openPlaces, type Place } from './places.ts'
 import type { OpenTarget } from './targets.ts'
 import type { Turn } from './turn.ts'
@@ -44,6 +45,8 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
   /** Looked at, and claimed, in a transaction that is not on disk yet. */
   let visited: string[] = []
   const uncommitted: Started[] = []
+  /** They were looked at, and what follows from that has not begun. */
+  let visiting = false
   let careful = false
   let asked = false
   let open = true
@@ -60,12 +63,15 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
     turn.last(visitAll).then(startAll, failed)
   }
 
-  function visitAll(touched: Touched): void {
+  /** Answers whether the next turn has to, too. */
+  function visitAll(touched: Touched): boolean {
     // A transaction that was undone is gone through again.
     for (const id of visited.splice(0)) toVisit.add(id)
     takeBack(0)
     asked = false
-    if (!open || network.state() !== 'up' || !backlog.isSpread()) return
+    visiting = true
+    if (!open || network.state() !== 'up') return false
+    if (!backlog.isSpread()) return true
     lookedAt = clock.now()
     if (visitEvery) visitLive()
     for (const id of toVisit) {
@@ -75,6 +81,7 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
       if (careful) visitApart(id)
       else fillOrUndo(id, touched)
     }
+    return false
   }
 
   function visitLive(): void {
@@ -116,8 +123,9 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
     const webhook = ledger.webhooks.get(id)
     if (!webhook) return
     const { keepOrder, ratePerMinute } = webhook.definition
-    // One request looks whether the trouble is over; the others wait for what it finds.
-    const most = keepOrder || webhook.waiting_code !== null ? 1 : mostPerWebhook
+    // One request looks whether the trouble is over; the others wait for what it finds. Of the network the system tells.
+    const troubled = webhook.waiting_code !== null && !isNetworkTrouble(webhook.waiting_code)
+    const most = keepOrder || troubled ? 1 : mostPerWebhook
     for (;;) {
       const free = Math.min(most - places.of(id), mostInAll - places.total())
       // All 64 are taken, not its own: the next place that is free may be for it.
@@ -132,7 +140,9 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
     }
   }
 
-  function startAll(): void {
+  function startAll(again: boolean): void {
+    visiting = false
+    if (again) visitSoon([])
     visited = []
     careful = false
     for (const started of uncommitted.splice(0)) void start(started)
@@ -147,6 +157,7 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
   function failed(error: unknown): void {
     // Where the transaction did not even begin, nobody has looked at anything.
     asked = false
+    visiting = false
     visited = []
     backlog.grows()
     // Its timer gives way to the one below, and nobody else looks at what that was set for.
@@ -194,7 +205,7 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
   }
 
   function settleDown(): void {
-    if (places.total() > 0 || turn.busy()) return
+    if (visiting || places.total() > 0 || turn.busy()) return
     for (const resolve of quiet.splice(0)) resolve()
   }
 
@@ -215,9 +226,10 @@ export function openDispatcher({ ledger, turn, backlog, clock, network, openTarg
      * goes out once that is committed. Where it is undone, they go on.
      */
     stop: (webhookId: string): void => places.breakOff('stopped', webhookId),
-    fallAsleep: (): void => {
+    /** Nothing can be sent until `wake`: what is under way goes over connections that are dead by then. */
+    pause: (why: 'no_network' | 'asleep'): void => {
       alarm.off()
-      places.breakOff('asleep')
+      places.breakOff(why)
     },
     settleDown,
     /** Answers once nothing is being sent and nothing more is due now. */

@@ -13,7 +13,7 @@ import { openDispatcher } from './dispatch.ts'
 import type { Clock, Network, Proxies, Secrets } from './effects.ts'
 import type { Following, Observer, Sighting } from './observe.ts'
 import { openOutages } from './outages.ts'
-import { blameNetwork } from './own-trouble.ts'
+import { blameNetwork, isNetworkTrouble } from './own-trouble.ts'
 import type { Place } from './places.ts'
 import { recover } from './recover.ts'
 import { openRouteChoice } from './route-choice.ts'
@@ -52,7 +52,7 @@ export function openEngine(effects: Effects) {
   const routes = openRouteChoice({ proxies: effects.proxies, log })
   const watch = openClockWatch({ ledger, clock, network, log })
   const { monotonic } = clock
-  const backlog = openBacklog({ ledger, now: clock.now, steps: () => settings().retrySteps, log })
+  const backlog = openBacklog({ ledger, clock, steps: () => settings().retrySteps, log })
   const turn = openTurn({ ledger, before, after: () => dispatcher.settleDown(), monotonic })
   const openTarget = openTargets(secrets)
   const dispatcher = openDispatcher({ ledger, turn, backlog, clock, network, openTarget, log, run })
@@ -105,8 +105,12 @@ export function openEngine(effects: Effects) {
     const circumstances = { steps: settings().retrySteps, now, random: random(), revision }
     const consequence = settle(ledger, touched, delivery, end, circumstances)
     // With no network nobody is sent to; with one, there is nothing more to wait for.
-    const isNetwork = end.code === 'asleep' || end.code === 'no_network'
-    if (consequence === 'troubled' && !isNetwork) dispatcher.troubled(delivery.webhook_id)
+    if (!isNetworkTrouble(end.code)) {
+      if (consequence === 'troubled') dispatcher.troubled(delivery.webhook_id)
+    } else if (state === 'up') {
+      // It is back already: what went with it stands in line with what fell due meanwhile.
+      backlog.grows()
+    }
     if (consequence === 'disabled') dispatcher.stop(delivery.webhook_id)
     if (consequence === 'untroubled') spreadOverdue(ledger, touched, now, delivery.webhook_id)
     dispatcher.leave(place)
@@ -117,7 +121,7 @@ export function openEngine(effects: Effects) {
     if ('code' in work) return { code: work.code, ...unsent }
     const watched = outages.begin()
     const begun = performance.now()
-    const stoppedAs = () => (signal.reason === 'asleep' ? 'asleep' : 'stopped')
+    const stoppedAs = () => (isNetworkTrouble(signal.reason) ? signal.reason : 'stopped')
     try {
       const routed = await routes.choose(work, signal)
       if (signal.aborted) return { code: stoppedAs(), ...unsent }
@@ -143,7 +147,7 @@ export function openEngine(effects: Effects) {
     // wait out its 10 s.
     dropIdle()
     watch.look()
-    if (state === 'asleep') dispatcher.fallAsleep()
+    if (state !== 'up') dispatcher.pause(state === 'asleep' ? 'asleep' : 'no_network')
     if (state !== 'up' || !started) return
     backlog.grows()
     dispatcher.wake()

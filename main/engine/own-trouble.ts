@@ -35,6 +35,10 @@ const maybeNetwork = new Set<OutcomeCode>([
   'proxy_fault',
 ])
 
+/** All webhooks have it together, and it is over for all of them at once. */
+export const isNetworkTrouble = (code: unknown): code is 'no_network' | 'asleep' =>
+  code === 'no_network' || code === 'asleep'
+
 export const isOwnTrouble = (code: OutcomeCode): boolean => ownTrouble.has(code)
 
 /** Where there was no network for a part of an attempt, what may come of that came of that. Pure. */

@@ -30,7 +30,7 @@ export function openPlaces() {
       return place
     },
     /** Breaks off every request, or those of one webhook. */
-    breakOff(why: 'stopped' | 'asleep' | 'closing', webhookId?: string): void {
+    breakOff(why: 'stopped' | 'no_network' | 'asleep' | 'closing', webhookId?: string): void {
       const sets = webhookId === undefined ? taken.values() : [taken.get(webhookId) ?? []]
       for (const places of sets) for (const { stop } of places) stop.abort(why)
     },

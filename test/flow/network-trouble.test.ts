@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { NetworkState } from '../../preload/contract/changes.ts'
 import { reply } from '../support/answers.ts'
 import { openReceiver, type Receiver } from '../support/receiver.ts'
 import { openWorkstation, type Workstation } from '../support/workstation.ts'
@@ -22,13 +23,23 @@ describe('with no network', () => {
     expect((await station.detail(id!)).delivery).toMatchObject({ state: 'delivered', attempts: 1 })
   })
 
+  test('a request that is about to leave does not, and nothing is counted', async () => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation({
+      proxies: { choose: async () => (station.network.set('down'), null), failed: () => {} },
+    })
+    await add(station, receiver)
+    const [id] = await station.fire()
+    expect(receiver.tcpConnections).toBe(0)
+    expect((await station.detail(id!)).attempts).toMatchObject([{ counted: false, code: 'no_network' }])
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'queued', attempts: 0 })
+  })
+
   test('a request that could not connect is no fault of the receiver', async () => {
     await using receiver = await openReceiver()
     const unreachable = receiver.url
     await receiver.close()
-    await using station = await openWorkstation({
-      proxies: { choose: async () => (station.network.set('down'), null), failed: () => {} },
-    })
+    await using station = await openCut(['down'])
     const webhook = await station.add({ url: unreachable, caCertificate: receiver.ca })
     const [id] = await station.fire()
     expect((await station.detail(id!)).attempts).toMatchObject([{ counted: false, code: 'no_network' }])
@@ -38,70 +49,102 @@ describe('with no network', () => {
 
   test('an answer counts all the same: the receiver was there', async () => {
     await using receiver = await openReceiver()
-    receiver.always(reply(500))
-    await using station = await openWorkstation({
-      proxies: { choose: async () => (station.network.set('down'), null), failed: () => {} },
-    })
+    receiver.answer(reply(500))
+    await using station = await openCut(['down'])
     await add(station, receiver)
     const [id] = await station.fire()
     expect((await station.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
   })
 })
 
+/** A workstation whose network changes as soon as the first request has ended, before anybody has looked at how. */
+async function openCut(states: NetworkState[]): Promise<Workstation> {
+  const station: Workstation = await openWorkstation({
+    watchSend: (send) => async (request, options) => {
+      const result = await send(request, options)
+      for (const state of states.splice(0)) station.network.set(state)
+      return result
+    },
+  })
+  return station
+}
+
+const ends = (attempts: { code: string | null; counted: boolean }[]) =>
+  attempts.map(({ code, counted }) => [code, counted])
+
 describe('a network that goes and comes back during a request', () => {
-  /** A workstation whose network does so once, while the first request is under way. */
-  const open = () => {
-    let blips = true
-    return openWorkstation({
-      budget: 300,
+  test('ends it: nothing is charged, and it goes out again without waiting for its budget', async () => {
+    await using receiver = await openReceiver()
+    receiver.answer({ kind: 'hang' })
+    await using station = await openWorkstation({ budget: 600_000 })
+    const webhook = await add(station, receiver)
+    void station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: 'A' } })
+    await receiver.received(1)
+    for (const state of ['down', 'up'] as const) station.network.set(state)
+    await receiver.received(2)
+    await station.idle()
+    const [row] = await station.call('deliveries.page', {})
+    const { delivery, attempts } = await station.detail(row!.id)
+    expect(ends(attempts)).toEqual([
+      ['no_network', false],
+      ['accepted', true],
+    ])
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+    expect(await station.webhook(webhook)).toMatchObject({ waiting: null, status: { kind: 'active' } })
+  })
+
+  test('ends one that is about to leave, and what is due is not idle until it has gone again', async () => {
+    await using receiver = await openReceiver()
+    const blips: NetworkState[] = ['down', 'up']
+    await using station: Workstation = await openWorkstation({
       proxies: {
         choose: async () => {
-          if (blips) for (const state of ['down', 'up'] as const) station!.network.set(state)
-          blips = false
+          for (const state of blips.splice(0)) station.network.set(state)
           return null
         },
         failed: () => {},
       },
-    }).then((opened) => (station = opened))
-  }
-  let station: Workstation | undefined
+    })
+    await add(station, receiver)
+    const [id] = await station.fire()
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+  })
 
-  test.for([{ kind: 'hang' }, { kind: 'reset' }] as const)(
-    'is what ended it where no answer came ($kind): nothing is charged, and it goes out again',
-    async (behaviour) => {
-      await using receiver = await openReceiver()
-      receiver.answer(behaviour)
-      await using opened = await open()
-      const webhook = await add(opened, receiver)
-      const [id] = await opened.fire()
-      await opened.idle()
-      const { delivery, attempts } = await opened.detail(id!)
-      expect(attempts.map(({ code, counted }) => [code, counted])).toEqual([
-        ['no_network', false],
-        ['accepted', true],
-      ])
-      expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
-      expect(await opened.webhook(webhook)).toMatchObject({ waiting: null, status: { kind: 'active' } })
-    },
-  )
+  test('is what reset its connection', async () => {
+    await using receiver = await openReceiver()
+    receiver.answer({ kind: 'reset' })
+    await using station = await openCut(['down', 'up'])
+    await add(station, receiver)
+    const [id] = await station.fire()
+    const { delivery, attempts } = await station.detail(id!)
+    expect(ends(attempts)).toEqual([
+      ['no_network', false],
+      ['accepted', true],
+    ])
+    expect(delivery).toMatchObject({ state: 'delivered', attempts: 1 })
+  })
 
   test('excuses no answer: the receiver was there', async () => {
     await using receiver = await openReceiver()
     receiver.answer(reply(500))
-    await using opened = await open()
-    await add(opened, receiver)
-    const [id] = await opened.fire()
-    expect((await opened.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1, lastStatus: 500 })
+    await using station = await openCut(['down', 'up'])
+    await add(station, receiver)
+    const [id] = await station.fire()
+    expect((await station.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1, lastStatus: 500 })
   })
 
   test('excuses nothing that began after it', async () => {
     await using receiver = await openReceiver()
     receiver.always({ kind: 'reset' })
-    await using opened = await open()
-    await add(opened, receiver)
-    const [id] = await opened.fire()
-    await opened.idle()
-    expect((await opened.detail(id!)).delivery).toMatchObject({ state: 'retrying', attempts: 1 })
+    await using station = await openCut(['down', 'up'])
+    await add(station, receiver)
+    const [id] = await station.fire()
+    const { delivery, attempts } = await station.detail(id!)
+    expect(ends(attempts)).toEqual([
+      ['no_network', false],
+      ['connection_reset', true],
+    ])
+    expect(delivery).toMatchObject({ state: 'retrying', attempts: 1 })
   })
 })
 

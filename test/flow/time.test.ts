@@ -195,18 +195,18 @@ test.for([
   expect((await station.webhook(webhook)).status.kind).toBe(kind)
 })
 
-describe('500 deliveries that fell due while nothing could be sent', () => {
-  /** How many requests start in each second after the wake. */
-  async function startsPerSecond(station: Workstation, receiver: Receiver, seconds: number) {
-    const starts: number[] = []
-    for (let second = 0; second < seconds; second += 1) {
-      const before = receiver.requests.length
-      for (let step = 0; step < 20; step += 1) await station.pass(50)
-      starts.push(receiver.requests.length - before)
-    }
-    return starts
+/** How many requests start in each second after the wake. */
+async function startsPerSecond(station: Workstation, receiver: Receiver, seconds: number) {
+  const starts: number[] = []
+  for (let second = 0; second < seconds; second += 1) {
+    const before = receiver.requests.length
+    for (let step = 0; step < 20; step += 1) await station.pass(50)
+    starts.push(receiver.requests.length - before)
   }
+  return starts
+}
 
+describe('500 deliveries that fell due while nothing could be sent', () => {
   test.for(['down', 'asleep'] as const)('while %s go out evenly, oldest first, never in a burst', async (state) => {
     await using receiver = await openReceiver()
     await using station = await openWorkstation()
@@ -277,6 +277,54 @@ describe('500 deliveries that fell due while nothing could be sent', () => {
     await station.fire({ title: 'new' })
     expect(titles(receiver)[atOnce]).toBe('new')
   })
+})
+
+test.for([
+  ['in one moment', async () => {}],
+  ['a while later', (station: Workstation) => station.idle()],
+] as const)(
+  'requests under way when the network goes hold no place once it is back, %s: they and what waits go out evenly',
+  async ([, meanwhile]) => {
+    await using receiver = await openReceiver()
+    await using station = await openWorkstation()
+    for (let count = 0; count < 8; count += 1) await add(station, receiver)
+    receiver.always({ kind: 'hang' })
+    void fireMany(station, 25)
+    await receiver.received(64)
+    receiver.always(reply(200))
+    station.network.set('down')
+    await meanwhile(station)
+    station.network.set('up')
+    await station.idle()
+    expect(receiver.requests.length - 64).toBeLessThanOrEqual(8)
+
+    const starts = await startsPerSecond(station, receiver, 11)
+    expect(Math.max(...starts)).toBeLessThanOrEqual(21)
+    expect(receiver.requests).toHaveLength(64 + 8 * 25)
+  },
+)
+
+test('after an outage nothing waits for the first answer of a slow receiver, to go at once behind it', async () => {
+  await using receiver = await openReceiver()
+  await using station = await openWorkstation({ budget: 600_000 })
+  for (let count = 0; count < 8; count += 1) await add(station, receiver)
+  receiver.always({ kind: 'hang' })
+  void fireMany(station, 1)
+  await receiver.received(8)
+  station.network.set('down')
+  await station.idle()
+  await fireMany(station, 10)
+  receiver.always(reply(200))
+  receiver.hold()
+  station.network.set('up')
+  for (let started = 8; started <= 48; started += 1) {
+    await receiver.received(8 + started)
+    station.clock.advance(50)
+  }
+  receiver.release()
+  await station.idle()
+  for (let second = 0; second < 3; second += 1) await station.pass(1000)
+  expect(receiver.requests).toHaveLength(8 + 8 + 80)
 })
 
 test('a few that fell due go at once', async () => {

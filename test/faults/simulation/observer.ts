@@ -44,6 +44,7 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
     `SELECT delivery.id FROM delivery JOIN webhook ON webhook.id = webhook_id WHERE state IN ('queued', 'retrying')
       AND due_at <= ? AND disabled_at IS NULL AND removed_at IS NULL`,
   )
+  const underWay = database.prepare(`SELECT id FROM delivery WHERE state = 'sending'`)
   const newest = database.prepare('SELECT id FROM delivery ORDER BY seq DESC LIMIT ?')
   const states = database.prepare('SELECT state, count(*) AS count FROM delivery GROUP BY state')
   const known = new Map<string, Known>()
@@ -107,6 +108,7 @@ export function openObserver({ path, time, write }: { path: string; time: SimTim
     /** Webhooks with work that is due; `head`: when their oldest is due. */
     due: () => due.all(time.wall()) as Due[],
     overdue: () => new Set((overdue.all(time.wall()) as { id: string }[]).map(({ id }) => id)),
+    underWay: () => new Set((underWay.all() as { id: string }[]).map(({ id }) => id)),
     states: () => new Map((states.all() as { state: string; count: number }[]).map((row) => [row.state, row.count])),
     close: () => database.close(),
   }

@@ -80,9 +80,10 @@ export function makeTroubles(sides: Sides) {
     }
   }
 
-  function back(): void {
+  /** `broken`: these were on their way when the network went, and have had no time to wait. */
+  function back(broken: ReadonlySet<string> = new Set()): void {
     disturbed()
-    watch.resumes(observer.overdue())
+    watch.resumes(new Set([...observer.overdue(), ...broken]))
     setNetwork('up')
   }
 
@@ -146,10 +147,11 @@ export function makeTroubles(sides: Sides) {
       blink: () => {
         if (network.state() !== 'up') return
         say(`${time.real()} unplugged for a moment`)
+        const broken = observer.underWay()
         internet.unplug()
         setNetwork('down')
         internet.plugIn()
-        back()
+        back(broken)
       },
       plugIn: () => {
         if (internet.pluggedIn()) return

@@ -16,6 +16,7 @@ function openBench() {
   }
   const errors: unknown[] = []
   let refusal: Error | null = null
+  let passed = 0
   const write: Ledger['write'] = (run) => {
     if (refusal) throw refusal
     return sample.ledger.write(run)
@@ -25,7 +26,13 @@ function openBench() {
   return {
     ...sample,
     errors,
-    backlog: openBacklog({ ledger, now: () => now, steps: () => [5, 30, 120, 600], log }),
+    backlog: openBacklog({
+      ledger,
+      clock: { now: () => now, monotonic: () => passed },
+      steps: () => [5, 30, 120, 600],
+      log,
+    }),
+    pass: (ms: number) => void (passed += ms),
     refuse: (error: Error | null) => void (refusal = error),
     due: () => sample.ledger.deliveries.due('whk_1', now, 100).length,
   }
@@ -43,6 +50,30 @@ test('what fell due is spread once, when nothing could be begun, and not otherwi
   const before = bench.commits.length
   bench.backlog.spread()
   expect(bench.commits).toHaveLength(before)
+})
+
+/** Nothing could be begun once more. Answers how many are due then. */
+function growAgain({ backlog, due }: ReturnType<typeof openBench>): number {
+  backlog.grows()
+  backlog.spread()
+  return due()
+}
+
+test('however often the network flickers within a second, no more go at once than after one outage', () => {
+  using bench = openBench()
+  expect(growAgain(bench)).toBe(8)
+  bench.pass(999)
+  expect(growAgain(bench)).toBe(0)
+  bench.pass(1000)
+  expect(growAgain(bench)).toBe(8)
+})
+
+test('where all that was due may go at once, so may what falls due right after', () => {
+  using bench = openBench()
+  bench.outside.exec("UPDATE delivery SET state = 'delivered', due_at = NULL WHERE seq > 3")
+  expect(growAgain(bench)).toBe(3)
+  bench.outside.exec("UPDATE delivery SET state = 'queued', due_at = 0 WHERE seq > 3")
+  expect(growAgain(bench)).toBe(8)
 })
 
 test.for([
