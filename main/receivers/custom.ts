@@ -1,5 +1,5 @@
-import { maskUrl } from './mask-parts.ts'
-import { packJson } from './pack-json.ts'
+import { maskUrl } from './parts/mask-parts.ts'
+import { packJson } from './parts/pack-json.ts'
 import type { Receiver } from './receiver.ts'
 
 /** Own endpoints and scripts: the Standard Webhooks payload. A 2xx is a yes, whatever the body says. */

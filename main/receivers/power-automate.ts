@@ -1,9 +1,9 @@
-import { secretField } from './fields.ts'
-import { hasKey, isFlowUrl, maskFlow, recogniseFlow, refusedByKey } from './flow-url.ts'
-import { withoutControls } from './control-characters.ts'
-import { packJson } from './pack-json.ts'
-import { powerAutomateAnswers } from './power-automate-answers.ts'
-import { powerAutomateBody, samplePayload } from './power-automate-body.ts'
+import { secretField } from './parts/fields.ts'
+import { hasKey, isFlowUrl, maskFlow, recogniseFlow, refusedByKey } from './parts/flow-url.ts'
+import { withoutControls } from './parts/control-characters.ts'
+import { packJson } from './parts/pack-json.ts'
+import { powerAutomateAnswers } from './power-automate/answers.ts'
+import { powerAutomateBody, samplePayload } from './power-automate/body.ts'
 import type { Receiver } from './receiver.ts'
 
 /** Power Automate, "When an HTTP request is received"; Azure Logic Apps have the same trigger. */

@@ -1,10 +1,10 @@
-import { choiceField } from './fields.ts'
-import { maskAllBut } from './mask-all-but.ts'
-import { packJson } from './pack-json.ts'
+import { choiceField } from './parts/fields.ts'
+import { maskAllBut } from './parts/mask-all-but.ts'
+import { packJson } from './parts/pack-json.ts'
 import type { Receiver } from './receiver.ts'
-import { slackAnswers } from './slack-answers.ts'
-import { slackMessage, slackVariables } from './slack-bodies.ts'
-import { escapeSlack, fitHeaders } from './slack-text.ts'
+import { slackAnswers } from './slack/answers.ts'
+import { slackMessage, slackVariables } from './slack/bodies.ts'
+import { escapeSlack, fitHeaders } from './slack/text.ts'
 
 const message = /^\/services\/[A-Z0-9]+\/[A-Z0-9]+\/[A-Za-z0-9]+\/?$/
 const workflow = /^\/(workflows|triggers)\/[A-Za-z0-9/_-]+$/

@@ -1,10 +1,10 @@
-import { checkHeaderValue, checkToken } from './header-fields.ts'
-import { withoutControls } from './control-characters.ts'
-import { secretField, textField } from './fields.ts'
-import { maskUrl } from './mask-parts.ts'
-import { packJson } from './pack-json.ts'
+import { checkHeaderValue, checkToken } from './parts/header-fields.ts'
+import { withoutControls } from './parts/control-characters.ts'
+import { secretField, textField } from './parts/fields.ts'
+import { maskUrl } from './parts/mask-parts.ts'
+import { packJson } from './parts/pack-json.ts'
 import type { Fits, Receiver } from './receiver.ts'
-import { splunkAnswers } from './splunk-answers.ts'
+import { splunkAnswers } from './splunk/answers.ts'
 
 type Name = 'token' | 'index' | 'channel'
 

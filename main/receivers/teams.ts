@@ -1,10 +1,10 @@
 import type { Json } from '../templates/json.ts'
-import { maskFlow, recogniseTeamsFlow, refusedByKey } from './flow-url.ts'
-import { packJson } from './pack-json.ts'
+import { maskFlow, recogniseTeamsFlow, refusedByKey } from './parts/flow-url.ts'
+import { packJson } from './parts/pack-json.ts'
 import type { Fits, Receiver } from './receiver.ts'
-import { teamsAnswers } from './teams-answers.ts'
-import { teamsCard } from './teams-card.ts'
-import { escapeTeams } from './teams-text.ts'
+import { teamsAnswers } from './teams/answers.ts'
+import { teamsCard } from './teams/card.ts'
+import { escapeTeams } from './teams/text.ts'
 
 /** Microsoft Teams: a workflow that posts the card it is sent. It answers before it posts. */
 export const teams: Receiver<'teams', never> = {

@@ -1,9 +1,9 @@
 import { flatten } from '../templates/flatten.ts'
-import { withoutControls } from './control-characters.ts'
-import { maskAllBut } from './mask-all-but.ts'
-import { packJson } from './pack-json.ts'
+import { withoutControls } from './parts/control-characters.ts'
+import { maskAllBut } from './parts/mask-all-but.ts'
+import { packJson } from './parts/pack-json.ts'
 import type { Receiver } from './receiver.ts'
-import { zapierAnswers } from './zapier-answers.ts'
+import { zapierAnswers } from './zapier/answers.ts'
 
 const hook = /^\/hooks\/(catch|standard)\/(\d+\/)?[A-Za-z0-9]+(\/silent)?\/?$/
 

@@ -1,7 +1,7 @@
 import { IncomingWebhook, WebhookTrigger } from '@slack/webhook'
 import { expect, test } from 'vitest'
 import { slack } from '../../../main/receivers/slack.ts'
-import { slackVariables } from '../../../main/receivers/slack-bodies.ts'
+import { slackVariables } from '../../../main/receivers/slack/bodies.ts'
 import { openSimulated } from '../../support/receivers/open-simulated.ts'
 import { simulateSlack, simulateSlackWorkflow } from '../../support/receivers/slack.ts'
 

@@ -1,7 +1,7 @@
 import { assert, jsonValue, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sampleOf } from '../../../main/engine/sample.ts'
-import { writeLeef } from '../../../main/receivers/leef.ts'
+import { writeLeef } from '../../../main/receivers/qradar/leef.ts'
 import { qradar } from '../../../main/receivers/qradar.ts'
 import { valuesOf } from '../../../main/receivers/values.ts'
 import { renderBody } from '../../../main/templates/body.ts'
