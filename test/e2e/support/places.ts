@@ -1,6 +1,18 @@
 import { expect, type Page } from '@playwright/test'
 
-type Place = 'Deliveries' | 'Events' | 'Webhooks' | 'Agents' | 'Sources' | 'Delivery' | 'Network' | 'Storage' | 'Appearance' | 'About'
+type Place =
+  | 'Deliveries'
+  | 'Events'
+  | 'Webhooks'
+  | 'Agents'
+  | 'Rules'
+  | 'Sources'
+  | 'Delivery'
+  | 'Network'
+  | 'E-mail'
+  | 'Storage'
+  | 'Appearance'
+  | 'About'
 
 export async function go(page: Page, place: Place): Promise<void> {
   const places = page.getByRole('navigation', { name: 'Places' })
