@@ -23,7 +23,8 @@ export function openOutages(network: Network) {
     /** Call when a request begins. Answers two functions: whether the network was up ever since, and one to end with. */
     begin() {
       const before = network.state() === 'up' ? outages : -1
-      if (underWay === 0) timer = setInterval(() => void network.state(), askEvery)
+      // Whoever waits for the end of a request keeps the process alive, not this.
+      if (underWay === 0) timer = setInterval(() => void network.state(), askEvery).unref()
       underWay += 1
       return { wasUp: () => network.state() === 'up' && outages === before, end }
     },

@@ -42,3 +42,13 @@ test('a request that begins without a network was not up, though it comes back m
   one.end()
   outages.close()
 })
+
+test('a request that never ends keeps no process alive by being watched', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+  const before = timers()
+  const outages = openOutages(makeFakeNetwork())
+  const one = outages.begin()
+  expect(timers()).toBe(before)
+  one.end()
+  outages.close()
+})
