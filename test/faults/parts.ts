@@ -1,8 +1,10 @@
 import { clock } from './clock.ts'
 import { diskCorrupt, diskTorn } from './disk-damaged.ts'
 import { diskFull, diskReadOnly, diskSync } from './disk-failing.ts'
+import { folder } from './folder.ts'
 import { http } from './http.ts'
 import { kill } from './kill.ts'
+import { mail } from './mail.ts'
 import { network } from './network.ts'
 import type { Part } from './part.ts'
 import { simulation } from './simulation.ts'
@@ -19,4 +21,6 @@ export const parts: Part[] = [
   diskTorn,
   diskCorrupt,
   http,
+  mail,
+  folder,
 ]
