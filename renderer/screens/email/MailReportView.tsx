@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { MailReport } from '../../../preload/contract/email.ts'
 import { ThreeLines } from '../../components/ThreeLines.tsx'
 import { formatDuration } from '../../format/duration.ts'
@@ -9,9 +10,12 @@ import type { MailTest } from './use-mail-test.ts'
 
 /** What a test mail found. */
 export function MailReportView({ test: { running, report, refusal }, to }: { test: MailTest; to: readonly string[] }) {
+  const section = useRef<HTMLElement>(null)
+  // It opens below the form, where it may be out of sight.
+  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [running, report, refusal])
   if (!running && report === null && refusal === null) return null
   return (
-    <section className={styles['report']} aria-label="Test mail">
+    <section ref={section} className={styles['report']} aria-label="Test mail">
       <TestPhases rows={report ? mailPhaseRows(report) : waitingMailRows} />
       <div role="status">
         {running && <p className={styles['quiet']}>Sending a test mail. A slow server may take up to 2 min.</p>}
