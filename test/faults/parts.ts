@@ -1,3 +1,4 @@
+import { agents } from './agents.ts'
 import { clock } from './clock.ts'
 import { diskCorrupt, diskTorn } from './disk-damaged.ts'
 import { diskFull, diskReadOnly, diskSync } from './disk-failing.ts'
@@ -22,5 +23,6 @@ export const parts: Part[] = [
   diskCorrupt,
   http,
   mail,
+  agents,
   folder,
 ]

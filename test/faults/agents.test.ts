@@ -1,0 +1,4 @@
+import { agents } from './agents.ts'
+import { testShortForm } from './short-form.ts'
+
+testShortForm(agents)
