@@ -1,0 +1,4 @@
+import { folder } from './folder.ts'
+import { testShortForm } from './short-form.ts'
+
+testShortForm(folder)

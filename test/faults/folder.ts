@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { makeTempDir } from '../support/temp-dir.ts'
+import type { FolderLife } from './folder-plan.ts'
+import type { Part } from './part.ts'
+import { type Chance, makeChance } from './seeded-random.ts'
+
+const childPath = fileURLToPath(new URL('folder-child.ts', import.meta.url))
+/** A life that takes longer hangs. */
+const mostMs = 30_000
+
+type Dropped = { name: string; text: string; titles: string[] }
+
+/**
+ * Files lie in the watched folder; the process that takes them is killed one to three times, around a commit or at any
+ * moment, and starts again on what it left; the last one may finish. Then each file's events are there, each once.
+ */
+export const folder: Part = {
+  name: 'folder',
+  long: 300,
+  short: 12,
+  atOnce: 2,
+  async run(seed, say = () => {}) {
+    const chance = makeChance(seed)
+    using temp = makeTempDir()
+    const watched = join(temp.path, 'watched')
+    mkdirSync(watched)
+    const dropped = Array.from({ length: chance.between(1, 4) }, (_, index) => makeFile(chance, index))
+    for (const { name, text } of dropped) writeFileSync(join(watched, name), text)
+    const commits = dropped.reduce((sum, { titles }) => sum + Math.ceil(titles.length / 32) + 2, 1)
+    for (let life = chance.between(1, 3); life > 0; life -= 1) {
+      const kind = chance.pick(['before a commit', 'after a commit', 'any moment'] as const)
+      const death = kind === 'any moment' ? null : { point: kind, nth: chance.between(1, commits) }
+      const killAfterMs = kind === 'any moment' ? chance.between(100, 900) : null
+      const ended = await live({ folder: temp.path, watched, death }, killAfterMs)
+      say(`${kind} ${death?.nth ?? killAfterMs}: ${ended}`)
+    }
+    const ended = await live({ folder: temp.path, watched, death: null }, null)
+    say(`the last life: ${ended}`)
+    return [...(ended === 'ended by itself' ? [] : [`the last life: ${ended}`]), ...check(temp.path, watched, dropped)]
+  },
+}
+
+function makeFile(chance: Chance, index: number): Dropped {
+  const titles = Array.from({ length: chance.between(1, 200) }, (_, at) => `file ${index} event ${at}`)
+  const hasTime = chance.pick([true, false])
+  const events = titles.map((title) => ({
+    severity: 'high',
+    title,
+    ...(hasTime ? { timestamp: '2026-11-23T10:00:00Z' } : {}),
+  }))
+  const [ending, text] = chance.pick([
+    ['ndjson', events.map((event) => `${JSON.stringify(event)}\n`).join('')],
+    ['json', JSON.stringify(events, null, 2)],
+    ['json', JSON.stringify(events)],
+    ['cef', titles.map((title) => `CEF:0|V|P|1|ID|${title}|8|\n`).join('')],
+  ] as const)
+  return { name: `drop-${index}.${ending}`, text, titles }
+}
+
+async function live(life: FolderLife, killAfterMs: number | null): Promise<string> {
+  const child = spawn(process.execPath, [childPath, JSON.stringify(life)], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
+  const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs ?? mostMs)
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
+  clearTimeout(timer)
+  if (signal !== null) return `killed (${signal})`
+  return code === 0 && said.replace(/.*ExperimentalWarning.*|.*--trace-warnings.*|\s/g, '') === ''
+    ? 'ended by itself'
+    : `ended with ${code}: ${said}`
+}
+
+function check(data: string, watched: string, dropped: readonly Dropped[]): string[] {
+  const broken: string[] = []
+  using database = new DatabaseSync(join(data, 'ledger.sqlite'))
+  const rows = database.prepare('SELECT title, count(*) AS count FROM event GROUP BY title').all()
+  const counts = new Map(rows.map(({ title, count }) => [String(title), Number(count)]))
+  for (const { titles } of dropped)
+    for (const title of titles) {
+      const count = counts.get(title) ?? 0
+      if (count !== 1) broken.push(`each event once: ${title} is there ${count} times`)
+      counts.delete(title)
+    }
+  for (const title of counts.keys()) broken.push(`nothing else: ${title} was in no file`)
+  const names = dropped.map(({ name }) => name).toSorted()
+  const done = readdirSync(join(watched, 'done')).toSorted()
+  if (JSON.stringify(done) !== JSON.stringify(names)) broken.push(`each file in done: there are ${done.join(', ')}`)
+  return broken
+}
