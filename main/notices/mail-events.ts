@@ -2,7 +2,7 @@ import { deliveryStates } from '../../preload/contract/delivery.ts'
 import { summarise } from '../engine/explain.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { MailBody } from './mail-letter.ts'
-import { linkTo, timeWords } from './mail-notices.ts'
+import { timeWords } from './mail-notices.ts'
 
 /** Of a flood only the first are told one by one. */
 const mostTold = 50
@@ -28,7 +28,7 @@ export function mailOfEvents(ledger: Ledger, ids: readonly string[]): MailBody |
     rows: [],
     items: more > 0 ? [...items, { title: `and ${more} more`, lines: [] }] : items,
     steps: ['Open Castellan Webhooks → Events to see all of it, and what became of its deliveries.'],
-    link: one ? linkTo('event', first.id) : null,
+    link: null,
   }
 }
 

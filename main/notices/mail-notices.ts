@@ -21,7 +21,7 @@ export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null
   const lastError = failure === null ? [] : [{ label: 'Last error', value: `${failure.what} ${failure.why}` }]
   const fix = failure === null ? [] : [failure.next]
   const open = `Open Castellan Webhooks → Webhooks → ${name}.`
-  const link = linkTo('webhook', webhook.id)
+  const link = linkTo(webhook.id)
 
   switch (notice.kind) {
     case 'disabled':
@@ -67,9 +67,8 @@ export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null
   }
 }
 
-/** `castellan-webhooks://webhook/<id>`: the app registers the scheme, and opens the thing. */
-export const linkTo = (thing: 'webhook' | 'event', id: string) =>
-  `castellan-webhooks://${thing}/${encodeURIComponent(id)}`
+/** The installed app registers the scheme, and shows the webhook: shell/deep-link.ts. */
+export const linkTo = (webhookId: string) => `castellan-webhooks://webhook/${webhookId}`
 
 /** 2026-11-23 10:42 UTC */
 export const timeWords = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

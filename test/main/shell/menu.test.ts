@@ -52,18 +52,19 @@ test.for(['darwin', 'win32', 'linux'] as const)('%s: no role is offered twice', 
   expect(new Set(roles(platform)).size).toBe(roles(platform).length)
 })
 
-test('a second start is told no and shows the first one’s window', () => {
-  const shown = vi.fn<() => void>()
-  let second: (() => void) | undefined
+test('a second start is told no, and hands what it was started with to the first one', () => {
+  const shown = vi.fn<(commandLine: string[]) => void>()
+  type Listener = (event: unknown, commandLine: string[]) => void
+  let second: Listener | undefined
   const app = (free: boolean) => ({
     requestSingleInstanceLock: () => free,
-    on: (_event: 'second-instance', listener: () => void) => void (second = listener),
+    on: (_event: 'second-instance', listener: Listener) => void (second = listener),
   })
   expect(claimSingleInstance(app(false), shown)).toBe(false)
   expect(second).toBeUndefined()
   expect(claimSingleInstance(app(true), shown)).toBe(true)
-  second?.()
-  expect(shown).toHaveBeenCalledOnce()
+  second?.({}, ['castellan', 'a-link'])
+  expect(shown.mock.calls).toEqual([[['castellan', 'a-link']]])
 })
 
 test('the theme of the settings becomes the theme of the app', () => {
