@@ -5,6 +5,8 @@ import styles from './DialogFrame.module.css'
 type DialogFrameProps = {
   title: string
   role?: 'dialog' | 'alertdialog'
+  /** For tables: as wide as the window lets it be, up to 800 px. */
+  wide?: boolean
   onClose: () => void
   children: ReactNode
   /** What it can be left by: the harmless one first. */
@@ -12,7 +14,7 @@ type DialogFrameProps = {
 }
 
 /** Above everything else, until it is answered. Escape and a press beside it close it. */
-export function DialogFrame({ title, role = 'dialog', onClose, children, buttons }: DialogFrameProps) {
+export function DialogFrame({ title, role = 'dialog', wide = false, onClose, children, buttons }: DialogFrameProps) {
   return (
     <ModalOverlay
       className={styles['overlay'] ?? ''}
@@ -22,7 +24,7 @@ export function DialogFrame({ title, role = 'dialog', onClose, children, buttons
         if (!open) onClose()
       }}
     >
-      <Modal className={styles['modal'] ?? ''}>
+      <Modal className={styles['modal'] ?? ''} data-wide={wide || undefined}>
         <Dialog role={role} className={styles['dialog'] ?? ''}>
           <Heading slot="title" className={styles['title'] ?? ''}>
             {title}

@@ -45,7 +45,7 @@ export function FolderCard({ source }: { source: FolderSource }) {
       </div>
       {settings.on && (
         <p className={cards['counters']}>
-          {source.files.done} files done · {source.files.failed} failed
+          {source.files.done} {source.files.done === 1 ? 'file' : 'files'} done · {source.files.failed} failed
           {source.waiting > 0 && ` · ${source.waiting} waiting`}
         </p>
       )}

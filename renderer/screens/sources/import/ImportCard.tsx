@@ -1,5 +1,4 @@
 import { useId, useState } from 'react'
-import { DropZone } from 'react-aria-components/DropZone'
 import type { ChosenFile } from '../../../../preload/contract/file.ts'
 import { call, refusalWords } from '../../../bridge.ts'
 import { Button } from '../../../components/Button.tsx'
@@ -8,6 +7,7 @@ import cards from '../SourceCard.module.css'
 import styles from './ImportCard.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
 import { handOver, whyNot } from './read-dropped.ts'
+import { useFileDrop } from './use-file-drop.ts'
 
 /** Takes one file in, once it was looked at. */
 export function ImportCard() {
@@ -31,6 +31,11 @@ export function ImportCard() {
       void ask(() => handOver(dropped, (bytes) => setReading(`Reading: ${Math.floor((bytes / dropped.size) * 100)} %`)))
   }
 
+  const isOver = useFileDrop((dropped) => {
+    // What is looked at first has to be closed.
+    if (file === null) drop(dropped)
+  })
+
   return (
     <section className={cards['card']} aria-labelledby={headingId}>
       <header className={cards['header']}>
@@ -41,20 +46,12 @@ export function ImportCard() {
       <p className={cards['quiet']}>
         One file with events, once: JSON, NDJSON, CEF or LEEF. You see what becomes of it before anything is taken in.
       </p>
-      <DropZone
-        className={styles['zone'] ?? ''}
-        aria-label="Drop a file here"
-        getDropOperation={() => 'copy'}
-        onDrop={({ items }) => {
-          const [item] = items
-          if (item?.kind === 'file') void item.getFile().then(drop)
-        }}
-      >
+      <div className={styles['zone']} data-over={isOver || undefined}>
         <Button onPress={() => void ask(async () => (await call('imports.choose', {})).file)}>Choose file …</Button>
         <span className={cards['quiet']} role="status">
-          {reading ?? 'or drop one here'}
+          {reading ?? 'or drop one anywhere on the window'}
         </span>
-      </DropZone>
+      </div>
       {file !== null && <ImportDialog key={file.id} file={file} onClose={() => setFile(null)} />}
     </section>
   )

@@ -36,6 +36,7 @@ export function ImportDialog({ file, onClose }: { file: ChosenFile; onClose: () 
   return (
     <DialogFrame
       title={`Import ${visibleText(file.name)}`}
+      wide
       onClose={() => void (isRunning ? undefined : cancel())}
       buttons={
         run !== null && !isRunning ? (
