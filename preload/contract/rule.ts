@@ -12,7 +12,7 @@ export const ruleIdSchema = z.string().regex(/^rul_[0-9a-f-]{36}$/, 'This is not
 const day = 24 * 60 * 60
 
 const seconds = (least: number, most: number, words: string) =>
-  z.int('Write a whole number of seconds.').min(least, words).max(most, words)
+  z.int('Write a time, such as 30 s, 5 min or 2 h.').min(least, words).max(most, words)
 
 /** One field whose values are told apart. Any field at all would tell nothing apart. */
 const oneField = fieldPathSchema.refine((path) => path !== '*', 'Choose one field.')

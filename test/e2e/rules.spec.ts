@@ -82,7 +82,7 @@ test('an analyst writes a rule, tries it on past events, and its alert reaches a
     await expect(webhooks.webhookPanel(page, 'SOAR')).toContainText('Active')
     await failSignIn(page, 'eve', 6)
     await expect.poll(() => eventsAt(receiver).length).toBe(1)
-    expect(eventsAt(receiver)[0]).toMatchObject({
+    expect(JSON.parse(eventsAt(receiver)[0]?.body ?? '')).toMatchObject({
       type: 'alert.triggered',
       data: { title: 'Many failed sign-ins · eve', rule: { name: 'Many failed sign-ins' }, count: 4 },
     })

@@ -33,7 +33,7 @@ export function FieldChoice({ label, value, onChange, none, hint, error }: Field
     onChange(next === 'none' ? null : next === 'other' ? '' : next)
   }
   return (
-    <div className={styles['pair']}>
+    <div className={styles['pair']} data-one={!other || undefined}>
       <Select
         label={label}
         value={other ? 'other' : known}
