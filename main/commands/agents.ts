@@ -23,7 +23,8 @@ export function makeAgentHandlers({ ledger, agents: monitor }: Pick<Effects, 'le
     })
 
   return {
-    'agents.page': (input) => agents.page({ ...input, search: input.search.trim() }).map((agent) => monitor.view(agent)),
+    'agents.page': (input) =>
+      agents.page({ ...input, search: input.search.trim() }).map((agent) => monitor.view(agent)),
     'agents.get': ({ id }) => monitor.view(known(id)),
     'agents.forget': ({ id }) =>
       ledger.write((touched) => {
