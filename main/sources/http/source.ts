@@ -60,7 +60,9 @@ export function openHttpSource(
       become('on')
     } catch (error) {
       const { message, next } = portTrouble(error, as.port, folder)
-      log.error('the local HTTP source can not listen', error, { port: as.port })
+      // Once, and not at each try.
+      if (tally.now().lastError?.message !== message)
+        log.error('the local HTTP source can not listen', error, { port: as.port })
       tally.fail(message, next)
       become('failed')
       callOff = clock.at(clock.now() + againMs, queue)

@@ -62,7 +62,7 @@ export function SourceCard({ title, about, source, on, onSwitch, children }: Sou
           tone={state === 'failed' ? 'warn' : 'quiet'}
           next={
             <>
-              {visibleText(lastError.next)} <RelativeTime at={lastError.at} />
+              {visibleText(lastError.next)} · <RelativeTime at={lastError.at} />
             </>
           }
         >
