@@ -127,11 +127,8 @@ test('so many within a time fire once, tell the values of a field apart, and car
     count: 3,
     user: { name: 'Ann' },
   })
-  expect((alert?.['events'] as { timestamp: string }[]).map(({ timestamp }) => timestamp.slice(14, 19))).toEqual([
-    '01:01',
-    '01:00',
-    '00:20',
-  ])
+  const events = alert?.['events'] as { timestamp: string }[]
+  expect(events.map(({ timestamp }) => timestamp.slice(14, 19))).toEqual(['01:01', '01:00', '00:20'])
 })
 
 test('the same event counts once, however often it is sent', async () => {

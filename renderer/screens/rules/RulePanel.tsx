@@ -8,7 +8,7 @@ import { visibleText } from '../../format/visible.ts'
 import { closeRule, editRule } from '../../stores/view.ts'
 import { severityNames } from '../events/severity.ts'
 import { disable, enable, remove } from './actions.ts'
-import { coolDownWords, fieldName, whenNames, whenWords } from './rule-words.ts'
+import { coolDownWords, fieldName, whenWords } from './rule-words.ts'
 import styles from './RulePanel.module.css'
 import { RulePill } from './RulePill.tsx'
 
@@ -48,8 +48,7 @@ const factsOf = (draft: RuleDraft) => [
     label: 'Conditions',
     value: draft.filter === null ? 'None: all that comes in' : <FilterWords filter={draft.filter} />,
   },
-  { label: 'Fires when', value: whenNames[draft.when.kind] },
-  { label: 'Exactly', value: whenWords(draft) },
+  { label: 'Fires at', value: whenWords(draft) },
   ...(draft.when.kind === 'first'
     ? [{ label: 'Remembers', value: `${fieldName(draft.when.of)} for ${draft.when.rememberDays} days` }]
     : []),

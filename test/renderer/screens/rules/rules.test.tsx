@@ -115,10 +115,10 @@ test('a test shows which events would have matched and what would have fired, be
     fired: [{ at: Date.now(), title: 'Rule · ann', description: '5 events of user ann within 2 min.', events: 5 }],
   })
   await press('Test rule')
-  const test = within(await panel('Test'))
-  expect(await test.findByText('12 of 500 events would have matched, and fired 1 alert.')).toBeDefined()
+  const shown = within(await panel('Test'))
+  expect(await shown.findByText('12 of 500 events would have matched, and fired 1 alert.')).toBeDefined()
   for (const words of ['Failed sign-in of ann', 'Rule · ann', /5 events of user ann/])
-    expect(test.getByText(words)).toBeDefined()
+    expect(shown.getByText(words)).toBeDefined()
   expect(bridge.callsOf('rules.test').at(-1)).toMatchObject({ last: 500 })
 })
 
