@@ -35,8 +35,6 @@ type Effects = {
 }
 type Batch = { rows: OutboxRow[]; body: MailBody }
 
-export type MailOutbox = ReturnType<typeof openMailOutbox>
-
 /**
  * Mails what waits in the outbox, one after the other. A server that is down delays it. On disk before a mail leaves is
  * that it does: what a crash catches in between may have arrived, is shown as unknown and never sent again.

@@ -2,8 +2,6 @@ import type { MailFault, MailPhase, MailReport } from '../../preload/contract/em
 
 export type MailTrace = Pick<MailReport, 'phases' | 'failedPhase' | 'address' | 'proxy' | 'tls'>
 
-export const nothingMailed: MailTrace = { phases: {}, failedPhase: null, address: null, proxy: null, tls: null }
-
 /** Why a mail was not handed over. `said`: the server's words, as they may be shown. */
 export type MailFailure = { code: MailFault; phase: MailPhase | null; said: string | null }
 
