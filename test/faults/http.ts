@@ -57,10 +57,10 @@ export const http: Part = {
   },
 }
 
-const allowed = [200, 202, 400, 413, 415]
+const allowed = new Set([200, 202, 400, 413, 415])
 
 function judge({ status, body }: Answered): { broken: string[]; taken: Taken | null } {
-  if (!allowed.includes(status)) return { broken: [`it was answered with ${status}: ${body}`], taken: null }
+  if (!allowed.has(status)) return { broken: [`it was answered with ${status}: ${body}`], taken: null }
   const value: unknown = JSON.parse(body)
   const parsed = taken.safeParse(value)
   const isProblem = status < 300 || problem.safeParse(value).data?.status === status

@@ -137,7 +137,7 @@ test('the window is told of counters and of what went wrong', async () => {
   const source = await turnOn(station.sources())
   await source.post('/v1/events', event)
   await source.ask('/v1/events', { headers: { authorization: 'Bearer wrong' } })
-  const [told] = station.changes().filter(({ kind }) => kind === 'sources')
+  const told = station.changes().find(({ kind }) => kind === 'sources')
   expect(told).toMatchObject({
     sources: expect.arrayContaining([
       expect.objectContaining({
