@@ -8,13 +8,16 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  nativeImage,
   net,
+  Notification,
   powerMonitor,
   protocol,
   safeStorage,
   screen,
   session,
   shell,
+  Tray,
 } from 'electron'
 import { openBridge } from './bridge/electron.ts'
 import { systemClock } from './engine/effects.ts'
@@ -22,11 +25,17 @@ import { openProxyChoice } from './engine/proxy-choice.ts'
 import { openLog } from './log.ts'
 import { openSecrets } from './settings/secrets.ts'
 import { openSettings } from './settings/store.ts'
+import { askToQuit } from './shell/ask-to-quit.ts'
+import { makeBackground } from './shell/background.ts'
 import { choosePath } from './shell/choose-path.ts'
 import { makeConfirmLink } from './shell/confirm-link.ts'
+import { backgroundSwitch, openLogin, startsInBackground } from './shell/login.ts'
 import { menuTemplate } from './shell/menu.ts'
+import { findLinkedWebhook, linkScheme } from './shell/deep-link.ts'
 import { denyNavigation } from './shell/navigation.ts'
 import { openNetwork } from './shell/network.ts'
+import { loginFiles } from './shell/login-files.ts'
+import { makeShowNotification } from './shell/notification.ts'
 import { makeOpenExternal } from './shell/open-external.ts'
 import { listPageFiles } from './shell/page-files.ts'
 import { denyPermissions } from './shell/permissions.ts'
@@ -35,17 +44,25 @@ import { allowOnlyOwnRequests } from './shell/requests.ts'
 import { claimSingleInstance } from './shell/single-instance.ts'
 import { reportStartProblem } from './shell/start-problem.ts'
 import { applyTheme } from './shell/theme.ts'
+import { makeTrayPicture } from './shell/tray-pictures.ts'
+import { openTray } from './shell/tray.ts'
 import { openMainWindow } from './shell/window.ts'
 import { openWork } from './work.ts'
 
 // The composition root, the only one: settings → ledger → engine → bridge → window. Built, it lies in out/main.
 const built = (path: string) => join(import.meta.dirname, '..', path)
 let showWindow = () => {}
+let openLink = (_commandLine: readonly string[]) => {}
 
 registerPageScheme(protocol)
 // SECURITY (Electron checklist 4): every renderer is sandboxed, whatever a window asks for.
 app.enableSandbox()
-if (claimSingleInstance(app, () => showWindow())) void app.whenReady().then(start).catch(giveUp)
+const startedAgain = (commandLine: string[]) => {
+  // Login starts it, and it runs already.
+  if (!commandLine.includes(backgroundSwitch)) showWindow()
+  openLink(commandLine)
+}
+if (claimSingleInstance(app, startedAgain)) void app.whenReady().then(start).catch(giveUp)
 else app.quit()
 
 function start(): void {
@@ -57,8 +74,9 @@ function start(): void {
   const settings = openSettings({
     folder,
     secrets: { seal: (...what) => secrets.seal(...what), unseal: (...what) => secrets.unseal(...what) },
-    onChange: ({ appearance }) => {
+    onChange: ({ appearance, background }) => {
       applyTheme(nativeTheme, appearance.theme)
+      login.follow(background.startAtLogin)
       // A password entered anew ends the problem that it could not be read.
       work.touch({ settings: true, problems: true })
     },
@@ -69,6 +87,18 @@ function start(): void {
     acceptWeak: () => settings.get().secrets.acceptWeakStorage,
     anythingSealed: () => settings.anythingSealed() || work.anythingSealed(),
     platform: process.platform,
+  })
+  const login = openLogin({
+    installed: {
+      platform: process.platform,
+      program: process.env['APPIMAGE'] ?? process.execPath,
+      args: app.isPackaged ? [] : [app.getAppPath()],
+      configFolder: app.getPath('appData'),
+    },
+    wanted: settings.get().background.startAtLogin,
+    setLoginItem: (wanted) => app.setLoginItemSettings(wanted),
+    files: loginFiles,
+    log,
   })
   const showFolder = async (path: string) => void (await shell.openPath(path))
   const work = openWork({
@@ -94,9 +124,17 @@ function start(): void {
       resolveSystem: (url) => session.defaultSession.resolveProxy(url),
       now: systemClock.now,
     }),
-    problems: () => [...settings.problems(), secrets.problem()].filter((problem) => problem !== null),
+    problems: () => [...settings.problems(), secrets.problem(), login.problem()].filter((problem) => problem !== null),
     log,
-    sendChanges: (message) => window.send(message),
+    sendChanges: (message) => {
+      window.send(message)
+      tray.refreshSoon()
+    },
+    showNotification: makeShowNotification({
+      isSupported: () => Notification.isSupported(),
+      create: (options) => new Notification(options),
+      open: (place) => work.show(place, window.show()),
+    }),
     copyText: (text) => clipboard.writeText(text),
     showFolder,
     chooseFolder: () => choosePath(dialog, 'openDirectory'),
@@ -112,6 +150,18 @@ function start(): void {
     now: () => Date.now(),
     log,
   })
+  const background = makeBackground({
+    platform: process.platform,
+    keepRunning: () => settings.get().background.keepRunning,
+    told: {
+      read: () => settings.get().background.told,
+      write: () => settings.update({ background: { told: true } }),
+    },
+    tell: (options) => Notification.isSupported() && new Notification(options).show(),
+    outlook: work.outlook,
+    ask: askToQuit(dialog),
+    quit: () => app.quit(),
+  })
   const openExternal = makeOpenExternal({ shell, confirm: makeConfirmLink(dialog), log })
 
   applyTheme(nativeTheme, settings.get().appearance.theme)
@@ -126,18 +176,36 @@ function start(): void {
         platform: process.platform,
         appName: app.getName(),
         development: !app.isPackaged,
-        openSettings: () => work.show('webhooks', window.show()),
+        openSettings: () => work.show({ screen: 'settings' }, window.show()),
         showDataFolder: () => void showFolder(folder),
+        quit: () => void background.askThenQuit(),
       }),
     ),
   )
   showWindow = window.show
-  window.show()
-  app.on('activate', window.show)
-  // On macOS an app without windows stays in the Dock, and delivers.
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
+  const tray = openTray({
+    platform: process.platform,
+    create: (image) => new Tray(image),
+    image: makeTrayPicture(nativeImage, process.platform),
+    menu: (template) => Menu.buildFromTemplate(template),
+    outlook: work.outlook,
+    clock: systemClock,
+    open: () => void window.show(),
+    openNotices: () => work.show({ screen: 'notices' }, window.show()),
+    quit: () => void background.askThenQuit(),
+    log,
   })
+  const openedAtLogin = () => app.getLoginItemSettings().wasOpenedAtLogin
+  if (!startsInBackground(process.platform, process.argv, openedAtLogin)) window.show()
+  openLink = (commandLine) => {
+    const webhookId = findLinkedWebhook(commandLine)
+    if (webhookId !== null) work.show({ screen: 'webhooks', webhookId }, window.show())
+  }
+  openLink(process.argv)
+  app.on('open-url', (_event, url) => openLink([url]))
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+  app.on('activate', window.show)
+  app.on('window-all-closed', background.windowClosed)
   quitWhenDone(work.close)
 }
 

@@ -12,6 +12,8 @@ import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { openThreadedSender } from './engine/threaded-sender.ts'
 import { nodeTrust } from './engine/trust.ts'
+import { openDesktop, type ShowNotification } from './notices/desktop.ts'
+import { type Outlook, readOutlook } from './notices/outlook.ts'
 import { openMail } from './notices/mail.ts'
 import type { MailAccounts } from './notices/mail-account.ts'
 import { noMail } from './notices/no-mail.ts'
@@ -35,6 +37,8 @@ export type Parts = {
   network?: Network
   proxies?: Proxies
   mailAccounts?: MailAccounts
+  /** A notification of the system. */
+  showNotification?: ShowNotification
   sendChanges: (message: ChangeMessage) => void
   copyText: (text: string) => Promise<void>
   showFolder: (path: string) => Promise<void>
@@ -49,6 +53,7 @@ export type Running = {
   trouble: () => Trouble | null
   answer: Answer
   touch: (touched: Partial<Touched>) => void
+  outlook: () => Outlook
   /** Whether a webhook is stored, with its secrets. */
   anythingSealed: () => boolean
   close: () => Promise<void>
@@ -67,7 +72,7 @@ const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
  */
 export function startWork(parts: Parts, recovery: Recovery): Running {
   const { app, settings, secrets, log, sendChanges, copyText, showFolder, chooseFolder = noDialog, chooseFile = noDialog } = parts
-  const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail } = parts
+  const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail, showNotification = () => false } = parts
   const path = ledgerPath(parts)
   let care: ReturnType<typeof openLedgerCare> | null = null
   let shownProblems = JSON.stringify(parts.problems())
@@ -78,6 +83,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
       publisher.touch({ ...touched, problems: found !== shownProblems })
       shownProblems = found
       mail.wake()
+      desktop.wake()
     },
   })
   const sender = openThreadedSender({ note: (what, error) => log.error(what, error) })
@@ -97,6 +103,13 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     mailer: openMailer({ trust: nodeTrust((error) => log.error('a store of certificates', error)), proxies }),
     log,
     changed: () => publisher.touch({ problems: true }),
+  })
+  const desktop = openDesktop({
+    ledger,
+    clock: systemClock,
+    settings: () => settings.get().desktop,
+    show: showNotification,
+    log,
   })
   const engine = openEngine({
     ledger,
@@ -145,6 +158,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     chooseFolder,
     chooseFile,
     mail,
+    desktop,
     secretStorage: secrets.storage,
     problems,
     recovery,
@@ -157,11 +171,13 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     engine.start()
     agents.start(engine.follow)
     mail.start()
+    desktop.start()
     rules.start(engine.follow)
   } catch (error) {
     stopListening()
     void agents.close()
     void mail.close()
+    desktop.close()
     rules.close()
     void engine.close(0)
     sender.close()
@@ -183,6 +199,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     trouble: () => (ledger.trouble.current() === 'damaged' ? damaged : null),
     answer: makeAnswer({ handlers, log, failed: ledger.trouble.sawReading }),
     touch: publisher.touch,
+    outlook: () => readOutlook(ledger, network.state()),
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
       stopListening()
@@ -193,6 +210,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
         await care?.close()
         await agents.close()
         await mail.close()
+        desktop.close()
         rules.close()
         await engine.close()
       } finally {

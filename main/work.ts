@@ -1,4 +1,4 @@
-import type { ShownScreen } from '../preload/contract/changes.ts'
+import type { Shown } from '../preload/contract/changes.ts'
 import { makeRefusingAnswer } from './bridge/answer.ts'
 import { Refusal } from './bridge/refusal.ts'
 import { storageTrouble } from './bridge/storage-trouble.ts'
@@ -6,12 +6,13 @@ import { systemClock } from './engine/effects.ts'
 import { toUnusable } from './ledger/database.ts'
 import { runInThread } from './ledger/run-in-thread.ts'
 import { LedgerUnusable } from './ledger/unusable.ts'
+import { noOutlook } from './notices/outlook.ts'
 import { makeRecovery, type Recovery, type Trouble } from './recovery.ts'
 import { ledgerPath, type Parts, type Running, startWork } from './start-work.ts'
 
 export type Work = Omit<Running, 'running' | 'trouble'> & {
   /** Has the window go there: at once, or, where its page does not listen yet, once that has its snapshot. */
-  show: (screen: ShownScreen, listening: boolean) => void
+  show: (place: Shown, listening: boolean) => void
 }
 
 /**
@@ -27,7 +28,7 @@ export function openWork(parts: Parts): Work {
     now: systemClock.now,
   })
   let work = startOrRefuse(parts, recovery)
-  let toShow: ShownScreen | undefined
+  let toShow: Shown | undefined
   let replacing = false
 
   async function whileClosed(swap: () => Promise<void>): Promise<void> {
@@ -56,9 +57,10 @@ export function openWork(parts: Parts): Work {
       return reply
     },
     touch: (touched) => work.touch(touched),
-    show: (screen, listening) => {
-      if (listening) work.touch({ show: screen })
-      else toShow = screen
+    outlook: () => work.outlook(),
+    show: (place, listening) => {
+      if (listening) work.touch({ show: place })
+      else toShow = place
     },
     anythingSealed: () => work.anythingSealed(),
     close: () => work.close(),
@@ -86,6 +88,7 @@ function refuseAll(parts: Parts, recovery: Recovery, trouble: Trouble): Running 
     trouble: () => trouble,
     answer,
     touch: () => {},
+    outlook: () => noOutlook,
     anythingSealed: () => true,
     close: async () => {},
   }

@@ -1,4 +1,4 @@
-import type { ShownScreen } from '../../preload/contract/changes.ts'
+import type { Shown } from '../../preload/contract/changes.ts'
 
 /** What the window is still to be told of: ids only, the views are read when the message goes out. */
 export type Touched = {
@@ -12,7 +12,8 @@ export type Touched = {
   network?: boolean
   sources?: boolean
   mails?: boolean
-  show?: ShownScreen
+  notices?: boolean
+  show?: Shown
 }
 
 export const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Set(), events: new Set() })
@@ -20,7 +21,7 @@ export const nothing = (): Touched => ({ webhooks: new Set(), deliveries: new Se
 export const rowsOf = ({ webhooks, deliveries, events }: Touched) => webhooks.size + deliveries.size + events.size
 
 /** Parts that are told whole. */
-export const wholeParts = ['agents', 'rules', 'settings', 'problems', 'network', 'sources', 'mails'] as const
+export const wholeParts = ['agents', 'rules', 'settings', 'problems', 'network', 'sources', 'mails', 'notices'] as const
 
 export const isNothing = (touched: Touched) =>
   rowsOf(touched) === 0 && wholeParts.every((part) => !touched[part]) && touched.show === undefined

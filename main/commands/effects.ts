@@ -8,6 +8,7 @@ import type { Clock, Network, Secrets } from '../engine/effects.ts'
 import type { Engine } from '../engine/open.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Rules } from '../rules/open.ts'
+import type { DesktopNotices } from '../notices/desktop.ts'
 import type { MailNotices } from '../notices/mail.ts'
 import type { Imports } from '../sources/import/imports.ts'
 import type { Sources } from '../sources/index.ts'
@@ -30,6 +31,7 @@ export type Effects = {
   chooseFolder: () => Promise<string | null>
   chooseFile: () => Promise<string | null>
   mail: Pick<MailNotices, 'test' | 'list' | 'settingsChanged'>
+  desktop: Pick<DesktopNotices, 'settingsChanged'>
   secretStorage: () => SecretStorage
   problems: () => Problem[]
   /** Commands that replace the ledger: they are not the ledger's own. */

@@ -10,6 +10,8 @@ import { makeFolderHandlers } from './folder-source.ts'
 import { makeImportHandlers } from './imports.ts'
 import { makeMappingHandlers } from './mappings.ts'
 import { makeHeldHandlers } from './held.ts'
+import { listNotices } from '../notices/list.ts'
+import { makeNoticeHandlers } from './notices.ts'
 import { openMadeSecrets } from './made-secrets.ts'
 import { receiverCards } from './receiver-cards.ts'
 import { viewRule } from '../rules/view.ts'
@@ -43,6 +45,7 @@ export function makeHandlers(effects: Effects): Handlers {
       network: effects.network.state(),
       sources: effects.sources.all(),
       mails: effects.mail.list(),
+      notices: listNotices(ledger),
       secretStorage: effects.secretStorage(),
       receivers: receiverCards,
       app: effects.app,
@@ -59,6 +62,7 @@ export function makeHandlers(effects: Effects): Handlers {
       effects.agents.settingsChanged()
       effects.sources.follow(updated.sources)
       if (patch.email ?? patch.proxy) effects.mail.settingsChanged()
+      effects.desktop.settingsChanged()
       return updated
     },
     ...effects.recovery,
@@ -76,6 +80,7 @@ export function makeHandlers(effects: Effects): Handlers {
     ...makeRuleHandlers(effects),
     ...makeFilterHandlers(effects),
     ...makeTemplateHandlers(effects),
+    ...makeNoticeHandlers(effects),
     ...makeDeliveryHandlers(effects),
     ...makeCopyHandlers(effects, webhooks),
   }

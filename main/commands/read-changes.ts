@@ -1,5 +1,6 @@
 import type { Change } from '../../preload/contract/changes.ts'
 import type { Touched } from '../bridge/to-tell.ts'
+import { listNotices } from '../notices/list.ts'
 import type { Effects } from './effects.ts'
 import { viewRule } from '../rules/view.ts'
 import { viewDelivery, viewWebhook } from './views.ts'
@@ -42,9 +43,10 @@ export function readChanges(
   if (touched.network) changes.push({ kind: 'network', network: network.state() })
   if (touched.sources) changes.push({ kind: 'sources', sources: sources.all() })
   if (touched.mails) changes.push({ kind: 'mails', mails: mail.list() })
+  if (touched.notices) changes.push({ kind: 'notices', notices: listNotices(ledger) })
   if (touched.webhooks.size > 0 || touched.deliveries.size > 0) {
     changes.push({ kind: 'counters', counters: ledger.deliveries.counters() })
   }
-  if (touched.show !== undefined) changes.push({ kind: 'show', screen: touched.show })
+  if (touched.show !== undefined) changes.push({ kind: 'show', place: touched.show })
   return changes
 }

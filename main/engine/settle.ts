@@ -126,11 +126,11 @@ function recordFacts(ledger: Ledger, touched: Touched, facts: Facts): Consequenc
       return 'troubled'
     case 'delivered':
       ledger.webhooks.succeeded(webhook.id, end.code, status, now)
-      if (!delivery.manual) noteRecovered(ledger, webhook, delivery, now)
+      if (!delivery.manual) noteRecovered(ledger, touched, webhook, delivery, now)
       return over
     case 'retry':
       ledger.webhooks.failed(webhook.id, lastOf(end), now)
-      if (!delivery.manual) noteEarly(ledger, webhook, delivery, summariseEnd(end), now)
+      if (!delivery.manual) noteEarly(ledger, touched, webhook, delivery, summariseEnd(end), now)
       return over
     case 'failed':
       ledger.webhooks.failed(webhook.id, lastOf(end), now)
@@ -149,6 +149,6 @@ function disable(
   const reason = by === 'gone' ? last : `All ${mostAttempts} attempts of a delivery failed. Last: ${last}`
   if (!ledger.webhooks.disable(webhook.id, by, reason, now)) return false
   for (const id of ledger.deliveries.hold(webhook.id, now)) touched.deliveries.add(id)
-  noteDisabled(ledger, webhook, delivery, reason, now)
+  noteDisabled(ledger, touched, webhook, delivery, reason, now)
   return true
 }

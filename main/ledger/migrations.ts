@@ -7,9 +7,10 @@ import { agents } from './migrations/005-agents.ts'
 import { files } from './migrations/006-files.ts'
 import { rules } from './migrations/007-rules.ts'
 import { outbox } from './migrations/008-outbox.ts'
+import { notices } from './migrations/009-notices.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox]
+const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox, notices]
 
 export const newestVersion = migrations.length
 

@@ -27,6 +27,7 @@ export type OutboxEnd = {
   dueAt?: number
 }
 
+const countSchema = z.object({ count: z.number() })
 const nextSchema = z.object({ due_at: z.number().nullable() })
 
 /** What has to reach somebody outside the window, per channel. See migration 008 for what a row is. */
@@ -58,6 +59,7 @@ export function openOutbox(database: DatabaseSync, report: ReportUnreadable) {
   )
   const drop = database.prepare(`DELETE FROM outbox WHERE seq = ? AND state = 'waiting'`)
   const dropAll = database.prepare(`DELETE FROM outbox WHERE channel = ? AND about = ? AND state = 'waiting'`)
+  const waiting = database.prepare(`SELECT count(*) AS count FROM outbox WHERE channel = ? AND state = 'waiting'`)
   const page = database.prepare('SELECT * FROM outbox WHERE channel = ? ORDER BY seq DESC LIMIT ?')
 
   return {
@@ -80,6 +82,7 @@ export function openOutbox(database: DatabaseSync, report: ReportUnreadable) {
     interrupted: (channel: Channel, reason: string, now: number) => interrupted.run(reason, now, channel).changes,
     drop: (seq: number) => void drop.run(seq),
     dropWaiting: (channel: Channel, about: About) => dropAll.run(channel, about).changes,
+    waiting: (channel: Channel) => countSchema.parse(waiting.get(channel)).count,
     /** Newest first. */
     page: (channel: Channel, limit: number) => read.first(page, rowSchema, limit, channel),
   }

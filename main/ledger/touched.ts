@@ -9,6 +9,8 @@ export type Touched = {
   rules?: boolean
   /** Any row of the outbox of e-mail. */
   mails?: boolean
+  /** Any of the newest notices, or how many are unread. */
+  notices?: boolean
 }
 
 export const makeTouched = (): Touched => ({

@@ -1,7 +1,7 @@
 import type { Mail } from '../../preload/contract/email.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { OutboxRow } from '../ledger/outbox.ts'
-import type { NoticeKind } from '../ledger/notices.ts'
+import type { NoticeKind } from '../../preload/contract/notice.ts'
 
 const mostListed = 20
 

@@ -111,6 +111,8 @@ function merge(settings: Settings, patch: OwnPatch): Settings {
       folder: { ...settings.sources.folder, ...defined(patch.sources?.folder) },
     },
     email: { ...settings.email, ...defined(email) },
+    desktop: { ...settings.desktop, ...defined(patch.desktop) },
+    background: { ...settings.background, ...defined(patch.background) },
     retention: { ...settings.retention, ...defined(patch.retention) },
     agents: { ...settings.agents, ...defined(patch.agents) },
   })

@@ -7,6 +7,8 @@ export type MenuOptions = {
   development: boolean
   openSettings: () => void
   showDataFolder: () => void
+  /** Says what waits before it does. */
+  quit: () => void
 }
 
 type Item = MenuItemConstructorOptions
@@ -25,6 +27,13 @@ const settings = ({ openSettings }: MenuOptions): Item => ({
   click: openSettings,
 })
 
+// Not by its role: that ends the app without a word.
+const quit = ({ platform, appName, quit: click }: MenuOptions): Item => ({
+  label: platform === 'darwin' ? `Quit ${appName}` : platform === 'win32' ? 'Exit' : 'Quit',
+  ...(platform === 'win32' ? {} : { accelerator: 'CmdOrCtrl+Q' }),
+  click,
+})
+
 const appMenu = (options: MenuOptions): Item => ({
   label: options.appName,
   submenu: [
@@ -38,13 +47,13 @@ const appMenu = (options: MenuOptions): Item => ({
     { role: 'hideOthers' },
     { role: 'unhide' },
     separator,
-    { role: 'quit' },
+    quit(options),
   ],
 })
 
 const fileMenu = (options: MenuOptions): Item => ({
   label: '&File',
-  submenu: [settings(options), separator, { role: 'close' }, { role: 'quit' }],
+  submenu: [settings(options), separator, { role: 'close' }, quit(options)],
 })
 
 // Without these roles macOS has no copy and paste in text fields.

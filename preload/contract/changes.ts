@@ -3,6 +3,7 @@ import { agentCountsSchema } from './agent.ts'
 import { deliverySchema } from './delivery.ts'
 import { mailSchema } from './email.ts'
 import { eventRowSchema } from './event.ts'
+import { noticesSchema } from './notice.ts'
 import { receiverCardSchema } from './receiver.ts'
 import { ruleSchema } from './rule.ts'
 import { settingsSchema } from './settings.ts'
@@ -28,8 +29,14 @@ export const countersSchema = z.object({
 })
 export type Counters = z.infer<typeof countersSchema>
 
-const shownScreenSchema = z.literal('webhooks')
-export type ShownScreen = z.infer<typeof shownScreenSchema>
+/** Where main asks the window to go. */
+const shownSchema = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('settings') }),
+  z.object({ screen: z.literal('notices') }),
+  z.object({ screen: z.literal('webhooks'), webhookId: z.string() }),
+  z.object({ screen: z.literal('deliveries'), deliveryId: z.string() }),
+])
+export type Shown = z.infer<typeof shownSchema>
 
 export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('webhook'), webhook: webhookSchema }),
@@ -45,8 +52,9 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('network'), network: networkStateSchema }),
   z.object({ kind: z.literal('sources'), sources: z.array(sourceSchema) }),
   z.object({ kind: z.literal('mails'), mails: z.array(mailSchema) }),
-  /** The menu asks the window to go somewhere. */
-  z.object({ kind: z.literal('show'), screen: shownScreenSchema }),
+  z.object({ kind: z.literal('notices'), notices: noticesSchema }),
+  /** The menu, or a notification that was clicked, asks the window to go somewhere. */
+  z.object({ kind: z.literal('show'), place: shownSchema }),
 ])
 export type Change = z.infer<typeof changeSchema>
 
@@ -71,6 +79,7 @@ export const snapshotSchema = z.object({
   sources: z.array(sourceSchema),
   /** The newest mails of the outbox, newest first. */
   mails: z.array(mailSchema),
+  notices: noticesSchema,
   secretStorage: secretStorageSchema,
   /** Every receiver there is, in the order the form offers them. */
   receivers: z.array(receiverCardSchema),

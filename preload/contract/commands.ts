@@ -15,6 +15,7 @@ import {
 } from './file.ts'
 import { filterCountInputSchema, filterCountSchema } from './filter.ts'
 import { mappingPresetSchema, mappingSchema, mappingTryInputSchema, mappingTrySchema } from './mapping.ts'
+import { mostNotices } from './notice.ts'
 import { sentSchema, testReportSchema } from './outcome.ts'
 import { recognisedSchema } from './receiver.ts'
 import { backupNameSchema, recoverySchema } from './recovery.ts'
@@ -117,6 +118,12 @@ export const commands = {
   'imports.cancel': { input: importIdSchema, output: done },
 
   'sources.openapi': { input: nothing, output: z.object({ text: z.string() }) },
+
+  'notices.read': {
+    input: z.strictObject({ ids: z.array(z.string().max(200)).min(1).max(mostNotices) }),
+    output: done,
+  },
+  'notices.readAll': { input: nothing, output: done },
 
   'deliveries.page': {
     input: z.strictObject({ ...page, filter: deliveryFilterSchema.default({}) }),

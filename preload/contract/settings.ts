@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { agentSettingsSchema } from './agent.ts'
 import { emailPatchSchema, emailSchema } from './email.ts'
 import { parseBypass } from './bypass.ts'
+import { desktopPatchSchema, desktopSchema } from './notice.ts'
 import { mappingSchema } from './mapping.ts'
 import { parseProxyUrl } from './webhook-fields.ts'
 
@@ -54,6 +55,12 @@ const folderSourceSchema = z.strictObject({
   mapping: mappingSchema.nullable(),
 })
 
+const backgroundSchema = z.strictObject({
+  /** With its window closed the app goes on. On macOS it does in any case. */
+  keepRunning: z.boolean(),
+  startAtLogin: z.boolean(),
+})
+
 const retentionSchema = z.strictObject({
   bodyDays: z.int('Write a whole number of days.').min(1, 'At least 1 day.').max(3650, 'At most 3,650 days.'),
   bodyMegabytes: z.int('Write a whole number.').min(10, 'At least 10 MB.').max(100_000, 'At most 100,000 MB.'),
@@ -104,6 +111,15 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   email: emailSchema.prefault({}),
+  desktop: desktopSchema.prefault({}),
+  background: backgroundSchema
+    .extend({
+      keepRunning: backgroundSchema.shape.keepRunning.default(true),
+      startAtLogin: backgroundSchema.shape.startAtLogin.default(false),
+      /** The analyst was told once that the app goes on without its window; main's own. */
+      told: z.boolean().default(false),
+    })
+    .prefault({}),
   retention: retentionSchema
     .extend({
       bodyDays: retentionSchema.shape.bodyDays.default(14),
@@ -138,6 +154,8 @@ export const settingsPatchSchema = z.strictObject({
     .strictObject({ http: httpSourceSchema.partial().optional(), folder: folderSourceSchema.partial().optional() })
     .optional(),
   email: emailPatchSchema.optional(),
+  desktop: desktopPatchSchema.optional(),
+  background: backgroundSchema.partial().optional(),
   retention: retentionSchema.partial().optional(),
   agents: agentSettingsSchema.partial().optional(),
 })

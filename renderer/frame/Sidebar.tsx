@@ -34,6 +34,7 @@ const notes: Partial<Record<ScreenName, () => ReactNode>> = {
   agents: OfflineNote,
   rules: RuleNote,
   sources: SourceNote,
+  notices: UnreadNote,
 }
 
 function PlaceLink({ place }: { place: Place }) {
@@ -63,6 +64,11 @@ function HeldNote() {
 function OfflineNote() {
   const offline = useMirror((state) => state.agents.offline)
   return offline > 0 ? <span className={styles['note']}>{offline} offline</span> : null
+}
+
+function UnreadNote() {
+  const unread = useMirror((state) => state.notices.unread)
+  return unread > 0 ? <span className={styles['note']}>{unread} unread</span> : null
 }
 
 function TroubleNote() {

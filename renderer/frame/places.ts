@@ -11,12 +11,15 @@ export const logs: readonly Place[] = [
   { screen: 'agents', title: 'Agents', key: '4' },
   { screen: 'rules', title: 'Rules', key: '5' },
   { screen: 'sources', title: 'Sources', key: '6' },
+  { screen: 'notices', title: 'Notices', key: '7' },
 ]
 
 export const settings: readonly Place[] = [
   { screen: 'delivery', title: 'Delivery', key: '8' },
   { screen: 'network', title: 'Network', key: '9' },
   { screen: 'email', title: 'E-mail', key: null },
+  { screen: 'desktop', title: 'Desktop notices', key: null },
+  { screen: 'background', title: 'Background', key: null },
   { screen: 'storage', title: 'Storage', key: null },
   { screen: 'appearance', title: 'Appearance', key: null },
   { screen: 'about', title: 'About', key: null },

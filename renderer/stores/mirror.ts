@@ -9,6 +9,7 @@ import type {
   SecretStorage,
   Snapshot,
 } from '../../preload/contract/changes.ts'
+import type { Notices } from '../../preload/contract/notice.ts'
 import type { Mail } from '../../preload/contract/email.ts'
 import type { Delivery } from '../../preload/contract/delivery.ts'
 import type { EventRow } from '../../preload/contract/event.ts'
@@ -38,6 +39,7 @@ export type MirrorState = {
   network: NetworkState
   sources: readonly Source[]
   mails: readonly Mail[]
+  notices: Notices
   secretStorage: SecretStorage
   receivers: readonly ReceiverCard[]
   app: Snapshot['app']
@@ -71,6 +73,7 @@ export function createMirror() {
       network,
       sources,
       mails,
+      notices,
       secretStorage,
       receivers,
       app,
@@ -86,6 +89,7 @@ export function createMirror() {
         network,
         sources,
         mails,
+        notices,
         secretStorage,
         receivers,
         app,
@@ -148,6 +152,9 @@ function reduce(state: MirrorState, changes: readonly Change[]): MirrorState {
       case 'mails':
         next.mails = change.mails
         break
+      case 'notices':
+        next.notices = change.notices
+        break
       case 'show':
         // Says where to go and not what is so: startMirror passes it on.
         break
@@ -188,6 +195,7 @@ function blank(): MirrorState {
     network: 'up',
     sources: [],
     mails: [],
+    notices: { unread: 0, newest: [] },
     secretStorage: 'keyring',
     receivers: [],
     app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: '' },

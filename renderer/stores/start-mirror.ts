@@ -2,7 +2,7 @@ import type { CastellanBridge } from '../../preload/contract/bridge.ts'
 import {
   type Change,
   type ChangeMessage,
-  type ShownScreen,
+  type Shown,
   type Snapshot,
   snapshotSchema,
 } from '../../preload/contract/changes.ts'
@@ -13,7 +13,7 @@ type MirrorOptions = {
   /** Runs `flush` once, soon; answers how to call it off. */
   schedule?: (flush: () => void) => () => void
   /** Main asks the window to go somewhere. */
-  onShow?: (screen: ShownScreen) => void
+  onShow?: (place: Shown) => void
 }
 
 const noAnswer: RefusalBody = {
@@ -58,7 +58,7 @@ export function startMirror(bridge: CastellanBridge, mirror: Mirror, options: Mi
       revision = message.revision
     }
     mirror.apply(changes)
-    for (const change of changes) if (change.kind === 'show') onShow?.(change.screen)
+    for (const change of changes) if (change.kind === 'show') onShow?.(change.place)
     if (waiting.length > 0) void load()
   }
 

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { AgentState } from '../../preload/contract/agent.ts'
 import type { RuleDraft } from '../../preload/contract/rule.ts'
+import type { Shown } from '../../preload/contract/changes.ts'
 import type { DeliveryState } from '../../preload/contract/delivery.ts'
 
 export type ScreenName =
@@ -10,9 +11,12 @@ export type ScreenName =
   | 'agents'
   | 'rules'
   | 'sources'
+  | 'notices'
   | 'delivery'
   | 'network'
   | 'email'
+  | 'desktop'
+  | 'background'
   | 'storage'
   | 'appearance'
   | 'about'
@@ -115,3 +119,17 @@ export const filterAgents = (change: Partial<AgentFilter>) =>
   useView.setState((view) => ({ agentFilter: { ...view.agentFilter, ...change } }))
 export const startSettingSilence = () => go({ screen: 'agents', settingSilence: true })
 export const stopSettingSilence = () => go({ settingSilence: false })
+
+/** Where main asks the window to go. */
+export function showPlace(place: Shown): void {
+  switch (place.screen) {
+    case 'webhooks':
+      return openWebhook(place.webhookId)
+    case 'deliveries':
+      return openDelivery(place.deliveryId)
+    case 'notices':
+      return show('notices')
+    case 'settings':
+      return show('delivery')
+  }
+}

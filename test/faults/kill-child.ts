@@ -12,6 +12,7 @@ import { type Ledger, openLedger } from '../../main/ledger/open.ts'
 import { prune } from '../../main/ledger/prune.ts'
 import { idleSources } from '../support/idle-sources.ts'
 import { noImports } from '../support/no-imports.ts'
+import { silentDesktop } from '../support/silent-desktop.ts'
 import { silentMail } from '../support/silent-mail.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
 import { secrets } from '../support/plain-app.ts'
@@ -96,6 +97,7 @@ const handlers = makeHandlers({
   sources: idleSources({ engine, clock: systemClock, folder: life.folder }),
   ...noImports({ engine, folder: life.folder }),
   mail: silentMail,
+  desktop: silentDesktop,
   secretStorage: secrets.storage,
   problems: () => [],
   recovery: {

@@ -80,7 +80,7 @@ test('closing ends everything: the database is one file again', async () => {
   opened.work.close = async () => {}
 })
 
-const showChange = expect.objectContaining({ changes: [{ kind: 'show', screen: 'webhooks' }] })
+const showChange = expect.objectContaining({ changes: [{ kind: 'show', place: { screen: 'notices' } }] })
 
 test('a start that fails after the ledger was opened leaves nobody behind who listens to the network', async () => {
   const listening = new Set<() => void>()
@@ -106,7 +106,7 @@ test('a start that fails after the ledger was opened leaves nobody behind who li
 
 test('a screen asked for before the page listens is shown once it has its snapshot, and only once', async () => {
   await using opened = openOn(() => {})
-  opened.work.show('webhooks', false)
+  opened.work.show({ screen: 'notices' }, false)
   await opened.work.answer('settings.get', {})
   expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { revision: 0 } })
   await expect.poll(() => opened.messages).toEqual([showChange])
@@ -115,7 +115,7 @@ test('a screen asked for before the page listens is shown once it has its snapsh
 
 test('a screen asked for while the page listens is shown at once', async () => {
   await using opened = openOn(() => {})
-  opened.work.show('webhooks', true)
+  opened.work.show({ screen: 'notices' }, true)
   await expect.poll(() => opened.messages).toEqual([showChange])
 })
 

@@ -16,6 +16,7 @@ import { openEngine } from '../../main/engine/open.ts'
 import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
+import { openDesktop, type ShowNotification } from '../../main/notices/desktop.ts'
 import { noMail } from '../../main/notices/no-mail.ts'
 import { openMail } from '../../main/notices/mail.ts'
 import type { MailAccounts } from '../../main/notices/mail-account.ts'
@@ -40,6 +41,8 @@ type Options = {
   proxies?: Proxies
   lookupClass?: typeof realLookup
   observers?: readonly Observer[]
+  /** Shows notices on the desktop; without it, they wait. */
+  showNotification?: ShowNotification
   /** How mail is sent; without them, none is. */
   mailAccounts?: MailAccounts
   mailPatience?: { open: number; send: number }
@@ -60,6 +63,7 @@ export async function openWorkstation(options: Options = {}) {
     lookupClass = realLookup,
     observers = [],
     mailAccounts,
+    showNotification,
     mailPatience,
     watchSend = (send) => send,
   } = options
@@ -80,6 +84,7 @@ export async function openWorkstation(options: Options = {}) {
       onCommit: (touched: Touched) => {
         publisher.touch(touched)
         if (mailAccounts) mail.wake()
+        if (showNotification) desktop.wake()
       },
     })
     const secrets = {
@@ -107,6 +112,13 @@ export async function openWorkstation(options: Options = {}) {
       mailer: openMailer({ trust, proxies, ...(mailPatience ? { patience: mailPatience } : {}) }),
       log,
       changed: () => publisher.touch({ problems: true }),
+    })
+    const desktop = openDesktop({
+      ledger,
+      clock,
+      settings: () => settings.desktop,
+      show: showNotification ?? (() => false),
+      log,
     })
     const engine = openEngine({
       ledger,
@@ -164,6 +176,7 @@ export async function openWorkstation(options: Options = {}) {
       chooseFolder: async () => chosen.path,
       chooseFile: async () => chosen.path,
       mail,
+      desktop: { settingsChanged: () => showNotification && desktop.settingsChanged() },
       secretStorage: () => 'keyring',
       problems: mail.problems,
       recovery: {
@@ -189,11 +202,12 @@ export async function openWorkstation(options: Options = {}) {
     agents.start(engine.follow)
     rules.start(engine.follow)
     mail.start()
+    if (showNotification) desktop.start()
     /** What is to be told later is told now. */
     const tell = () => {
       for (let run = pending.shift(); run; run = pending.shift()) run()
     }
-    return { ledger, engine, agents, rules, mail, sender, sources, answer, publisher, tell, stopListening }
+    return { ledger, engine, agents, rules, mail, desktop, sender, sources, answer, publisher, tell, stopListening }
   }
 
   const ask = <N extends CommandName>(name: N, input: RawInput<N>) =>
@@ -259,6 +273,7 @@ export async function openWorkstation(options: Options = {}) {
       running.stopListening()
       void running.sources.close()
       void running.mail.close()
+      running.desktop.close()
       void running.agents.close()
       running.rules.close()
       running.ledger.close()
@@ -271,6 +286,7 @@ export async function openWorkstation(options: Options = {}) {
     async quit() {
       await running.sources.close()
       await running.mail.close()
+      running.desktop.close()
       await running.agents.close()
       running.rules.close()
       await running.engine.close(0)

@@ -14,6 +14,7 @@ import { sealText, unsealText } from '../../../main/settings/seal.ts'
 import { type Settings, type SettingsPatch, settingsSchema } from '../../../preload/contract/settings.ts'
 import { idleSources } from '../../support/idle-sources.ts'
 import { noImports } from '../../support/no-imports.ts'
+import { silentDesktop } from '../../support/silent-desktop.ts'
 import { silentMail } from '../../support/silent-mail.ts'
 import type { SimTime } from './time.ts'
 
@@ -114,6 +115,7 @@ export function openStation({ folder, time, network, openSend, random, committed
       sources,
       ...noImports({ engine, folder }),
       mail: silentMail,
+      desktop: silentDesktop,
       secretStorage: () => 'keyring',
       problems: () => [],
       recovery: {

@@ -50,9 +50,9 @@ test('touches within 50 ms become one message, and each id is read once', () => 
 test('more rows than a snapshot holds are not read one by one: the window sees a gap and asks for a new snapshot', () => {
   const { clock, sent, reads, publisher } = open()
   const many = new Set(Array.from({ length: 2001 }, (_, index) => `d${index}`))
-  publisher.touch({ deliveries: many, webhooks: new Set(['a']), show: 'webhooks' })
+  publisher.touch({ deliveries: many, webhooks: new Set(['a']), show: { screen: 'notices' } })
   clock.advance(50)
-  expect(reads).toEqual([{ webhooks: new Set(), deliveries: new Set(), events: new Set(), show: 'webhooks' }])
+  expect(reads).toEqual([{ webhooks: new Set(), deliveries: new Set(), events: new Set(), show: { screen: 'notices' } }])
   expect(sent).toEqual([{ revision: 2, changes: [] }])
   publisher.touch({ deliveries: new Set([...many].slice(1)) })
   clock.advance(50)
@@ -142,11 +142,11 @@ test('parts that still wait for their turn as a snapshot is asked for are left t
 })
 
 test('where the window is to go is in no snapshot: it is told behind it', () => {
-  const { clock, sent, publisher } = open({ read: ({ show }) => (show ? [{ kind: 'show', screen: show }] : []) })
-  publisher.touch({ webhooks: new Set(['a']), show: 'webhooks' })
+  const { clock, sent, publisher } = open({ read: ({ show }) => (show ? [{ kind: 'show', place: show }] : []) })
+  publisher.touch({ webhooks: new Set(['a']), show: { screen: 'notices' } })
   expect(publisher.revision()).toBe(1)
   clock.advance(50)
-  expect(sent).toEqual([{ revision: 2, changes: [{ kind: 'show', screen: 'webhooks' }] }])
+  expect(sent).toEqual([{ revision: 2, changes: [{ kind: 'show', place: { screen: 'notices' } }] }])
 })
 
 test('nothing touched, or nothing to show for it, is no message and no revision', () => {

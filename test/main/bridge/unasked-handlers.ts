@@ -36,6 +36,8 @@ export const unaskedHandlers: Handlers = {
   'imports.start': notAsked,
   'imports.state': notAsked,
   'imports.cancel': notAsked,
+  'notices.read': notAsked,
+  'notices.readAll': notAsked,
   'deliveries.page': notAsked,
   'deliveries.get': notAsked,
   'deliveries.redeliver': notAsked,

@@ -49,6 +49,8 @@ const valid: Record<keyof typeof commands, object> = {
   'imports.start': { id: fileId, mapping: presets.plain },
   'imports.state': { id: fileId },
   'imports.cancel': { id: fileId },
+  'notices.read': { ids: ['ntc_1'] },
+  'notices.readAll': {},
   'deliveries.page': {},
   'deliveries.get': { id: 'dlv_1' },
   'deliveries.redeliver': { ids: ['dlv_1'] },

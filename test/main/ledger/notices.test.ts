@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { NoticeKind } from '../../../main/ledger/notices.ts'
+import type { NoticeKind } from '../../../preload/contract/notice.ts'
 import { addWebhook, openSample } from './open-sample.ts'
 
 test('notices page newest first, and one that can’t be read is left out', () => {

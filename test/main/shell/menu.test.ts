@@ -7,6 +7,7 @@ import { applyTheme } from '../../../main/shell/theme.ts'
 const actions = {
   openSettings: vi.fn<() => void>(),
   showDataFolder: vi.fn<() => void>(),
+  quit: vi.fn<() => void>(),
 }
 const make = (platform: NodeJS.Platform, development = false) =>
   menuTemplate({ platform, appName: 'Castellan Webhooks', development, ...actions })
@@ -18,14 +19,19 @@ test('macOS has its app menu, with about, settings, hide and quit', () => {
   const [app] = make('darwin')
   expect(app?.label).toBe('Castellan Webhooks')
   expect(itemsOf(app).map(({ role, label }) => role ?? label)).toEqual(
-    expect.arrayContaining(['about', 'Settings…', 'services', 'hide', 'quit']),
+    expect.arrayContaining(['about', 'Settings…', 'services', 'hide', 'Quit Castellan Webhooks']),
   )
   expect(make('darwin').map(({ label }) => label)).toContain('Window')
 })
 
 test.for(['win32', 'linux'] as const)('%s has File, Edit, View and Help, and quits from File', (platform) => {
   expect(make(platform).map(({ label }) => label)).toEqual(['&File', '&Edit', '&View', '&Help'])
-  expect(itemsOf(make(platform)[0]).map(({ role }) => role)).toContain('quit')
+  const quit = itemsOf(make(platform)[0]).at(-1)
+  expect(quit?.label).toBe(platform === 'win32' ? 'Exit' : 'Quit')
+  Reflect.apply(quit?.click ?? (() => {}), undefined, [])
+  expect(actions.quit).toHaveBeenCalled()
+  // Its role would end the app without saying what waits.
+  expect(roles(platform)).not.toContain('quit')
   expect(roles(platform)).toContain('about')
 })
 

@@ -17,7 +17,7 @@ function start(snapshot = emptySnapshot()) {
       pending = flush
       return () => (pending = null)
     },
-    onShow: (screen) => shown.push(screen),
+    onShow: ({ screen }) => shown.push(screen),
   })
   const flush = () => {
     const run = pending
@@ -119,7 +119,7 @@ test('a burst is one update', async () => {
 test('the menu can ask for a screen, once', async () => {
   const { bridge, flush, settled, shown } = start()
   await settled()
-  bridge.emit({ kind: 'show', screen: 'webhooks' })
+  bridge.emit({ kind: 'show', place: { screen: 'notices' } })
   flush()
   bridge.emit(named('first'))
   flush()

@@ -6,6 +6,7 @@ import { type Emit, type FakeHandler, handle } from './fake-handler.ts'
 import { fakeAgents } from './fake-agents.ts'
 import { sampleMailReport } from './sample-mails.ts'
 import { fakeFiles } from './fake-files.ts'
+import { fakeNotices } from './fake-notices.ts'
 import { fakeLog } from './fake-log.ts'
 import { fakeRecognise } from './fake-receivers.ts'
 import { fakeRules } from './fake-rules.ts'
@@ -36,6 +37,7 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
     'sources.token.rotate': handle(commands['sources.token.rotate'], () => ({ token: 'cwt_shown-once' })),
     ...fakeFiles(),
     'sources.openapi': handle(commands['sources.openapi'], () => ({ text: '{}' })),
+    ...fakeNotices(snapshot, emit),
     'filters.count': handle(commands['filters.count'], () => ({ matched: 0, of: 0 })),
     ...fakeAgents(snapshot, emit),
     ...fakeRules(snapshot, emit),
@@ -45,7 +47,8 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
     'email.test': handle(commands['email.test'], () => sampleMailReport()),
     'settings.get': handle(commands['settings.get'], () => snapshot.settings),
     'settings.update': handle(commands['settings.update'], (patch) => {
-      const { appearance, delivery, secrets, proxy, sources, email, retention, agents } = snapshot.settings
+      const { appearance, delivery, secrets, proxy, sources, email, desktop, background, retention, agents } =
+        snapshot.settings
       snapshot.settings = settingsSchema.parse({
         appearance: { ...appearance, ...patch.appearance },
         delivery: { ...delivery, ...patch.delivery },
@@ -56,6 +59,8 @@ export function fakeHandlers(snapshot: Snapshot, emit: Emit): FakeHandlers {
           folder: { ...sources.folder, ...patch.sources?.folder },
         },
         email: { ...email, ...emailOf(patch.email) },
+        desktop: { ...desktop, ...patch.desktop },
+        background: { ...background, ...patch.background },
         retention: { ...retention, ...patch.retention },
         agents: { ...agents, ...patch.agents },
       })

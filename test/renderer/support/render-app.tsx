@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest'
 import type { Snapshot } from '../../../preload/contract/changes.ts'
 import { mirror } from '../../../renderer/stores/mirror.ts'
 import { startMirror } from '../../../renderer/stores/start-mirror.ts'
-import { firstView, show, useView, type ViewState } from '../../../renderer/stores/view.ts'
+import { firstView, showPlace, useView, type ViewState } from '../../../renderer/stores/view.ts'
 import { makeFakeBridge } from './fake-bridge.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function renderApp(
       queueMicrotask(() => act(flush))
       return () => {}
     },
-    onShow: show,
+    onShow: showPlace,
   })
   onTestFinished(() => {
     cleanup()

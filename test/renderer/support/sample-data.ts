@@ -19,6 +19,7 @@ export function emptySnapshot(): Snapshot {
     problems: [],
     network: 'up',
     mails: [],
+    notices: { unread: 0, newest: [] },
     sources: [],
     secretStorage: 'keyring',
     receivers: fakeReceivers,

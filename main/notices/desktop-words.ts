@@ -1,0 +1,74 @@
+import { mostAttempts } from '../../preload/contract/delivery.ts'
+import type { NoticeKind } from '../../preload/contract/notice.ts'
+import type { Shown } from '../../preload/contract/changes.ts'
+import type { NoticeRow } from '../ledger/notices.ts'
+
+/** What the desktop shows. `place`: what a click on it opens. */
+export type Notification = { title: string; body: string; place: Shown }
+
+/** Notices of one webhook that wait to be told, oldest first, never none. */
+export type Group = { webhookId: string; name: string; notices: readonly NoticeRow[] }
+
+// Desktops cut long texts where they like; the reason comes first.
+const longest = 240
+
+/** One notification for one webhook: its newest notice, and how many came before it. */
+export function tellOne({ webhookId, name, notices }: Group): Notification {
+  const newest = notices.at(-1)
+  if (newest === undefined) throw new Error('a notification of nothing')
+  const more = notices.length > 1 ? ` And ${notices.length - 1} more.` : ''
+  return {
+    title: plain(`${titles[newest.kind]}: ${name}`),
+    body: `${plain(bodyOf(newest))}${more}`,
+    place:
+      newest.kind === 'early' && newest.delivery_id !== null
+        ? { screen: 'deliveries', deliveryId: newest.delivery_id }
+        : { screen: 'webhooks', webhookId },
+  }
+}
+
+/** One for many webhooks at a time, so that a proxy that breaks is no wall of notifications. */
+export function tellMany(groups: readonly Group[]): Notification {
+  const count = (kind: NoticeKind) => groups.filter(({ notices }) => notices.at(-1)?.kind === kind).length
+  const parts = (['disabled', 'early', 'recovered'] as const).flatMap((kind) => {
+    const found = count(kind)
+    return found === 0 ? [] : [`${found} ${summaries[kind]}`]
+  })
+  const names = groups.slice(0, 3).map(({ name }) => name)
+  const others = groups.length > names.length ? `, and ${groups.length - names.length} more` : ''
+  return {
+    title: `${groups.length} webhooks: ${parts.join(', ')}`,
+    body: plain(`${names.join(', ')}${others}.`),
+    place: { screen: 'notices' },
+  }
+}
+
+const titles: Record<NoticeKind, string> = {
+  disabled: 'Webhook disabled',
+  early: 'Webhook failing',
+  recovered: 'Webhook works again',
+}
+const summaries: Record<NoticeKind, string> = { disabled: 'disabled', early: 'failing', recovered: 'working again' }
+
+function bodyOf({ kind, reason }: NoticeRow): string {
+  switch (kind) {
+    case 'disabled':
+      return `${reason}. Its events are kept until you enable it.`
+    case 'early':
+      return `${reason} (attempt 3 of ${mostAttempts}).`
+    case 'recovered':
+      return `${reason}.`
+  }
+}
+
+/**
+ * SECURITY: names, and what receivers say, are others' text. Some Linux desktops read markup in a notification
+ * (Desktop Notifications Specification, body-markup), and characters that turn the direction of writing can make it lie.
+ */
+const plain = (text: string) =>
+  text
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll('<', '‹')
+    .replaceAll('>', '›')
+    .replaceAll('&', '＆')
+    .slice(0, longest)

@@ -1,0 +1,142 @@
+import type { Desktop } from '../../preload/contract/notice.ts'
+import type { Clock } from '../engine/effects.ts'
+import type { Ledger } from '../ledger/open.ts'
+import type { OutboxRow } from '../ledger/outbox.ts'
+import type { Log } from '../log.ts'
+import { type Group, type Notification, tellMany, tellOne } from './desktop-words.ts'
+import { quietUntil } from './quiet-hours.ts'
+
+/** Answers false where this workstation shows no notifications. `clicked`: the analyst opened it. */
+export type ShowNotification = (notification: Notification, clicked: () => void) => boolean
+
+type Effects = {
+  ledger: Ledger
+  clock: Clock
+  settings: () => Desktop
+  show: ShowNotification
+  log: Pick<Log, 'error' | 'info'>
+}
+type Waiting = Group & { rows: OutboxRow[] }
+export type DesktopNotices = ReturnType<typeof openDesktop>
+
+/** What is written close together is told together. */
+const gatherMs = 1_000
+const gapMs = 15 * 60_000
+/** Of that many webhooks at a time each has a notification of its own. */
+const mostApart = 3
+const mostAtOnce = 1_000
+const afterFaultMs = 60_000
+
+/**
+ * Notices on the desktop. A disabling is told at once; of anything else one per webhook in 15 minutes, with what came in
+ * between counted. In quiet hours nothing is shown: what was written then is told after them, one per webhook.
+ * On disk before a notification is shown is that it will be: a crash in between shows it never rather than twice, and it
+ * stays unread in the list.
+ */
+export function openDesktop({ ledger, clock, settings, show, log }: Effects) {
+  let cancel = () => {}
+  let gathering = false
+  let closed = false
+
+  function run(): void {
+    cancel()
+    if (closed) return
+    try {
+      const next = tellDue(clock.now())
+      if (next !== null) cancel = clock.at(next, run)
+    } catch (error) {
+      log.error('notices could not be shown', error)
+      cancel = clock.at(clock.now() + afterFaultMs, run)
+    }
+  }
+
+  /** Answers when to look again; null: nothing waits. */
+  function tellDue(now: number): number | null {
+    const groups = takeWaiting()
+    if (groups.length === 0) return null
+    const quietEnd = quietUntil(now, settings())
+    if (quietEnd !== null) return quietEnd
+    const timed = groups.map((group) => ({ group, at: readyAt(group, now) }))
+    const due = timed.filter(({ at }) => at <= now).map(({ group }) => group)
+    if (due.length > mostApart) tell(due, tellMany(due))
+    else for (const group of due) tell([group], tellOne(group))
+    const times = timed.map(({ at }) => at).filter((at) => at > now)
+    return times.length === 0 ? null : Math.min(...times)
+  }
+
+  /** Waiting notices by webhook; those that are not wanted, or whose webhook was deleted, wait no longer. */
+  function takeWaiting(): Waiting[] {
+    const wanted = settings()
+    const groups = new Map<string, { name: string; told: { row: OutboxRow; notice: Group['notices'][number] }[] }>()
+    const unwanted: OutboxRow[] = []
+    for (const row of ledger.outbox.due('desktop', 'notice', Number.MAX_SAFE_INTEGER, mostAtOnce)) {
+      const notice = ledger.notices.get(row.ref)
+      const webhook = notice && ledger.webhooks.get(notice.webhook_id)
+      if (!notice || !webhook || webhook.removed_at !== null || !wanted[notice.kind]) unwanted.push(row)
+      else {
+        const group = groups.get(webhook.id) ?? { name: webhook.definition.name, told: [] }
+        group.told.push({ row, notice })
+        groups.set(webhook.id, group)
+      }
+    }
+    if (unwanted.length > 0) ledger.write(() => unwanted.forEach(({ seq }) => ledger.outbox.drop(seq)))
+    return [...groups].map(([webhookId, { name, told }]) => ({
+      webhookId,
+      name,
+      rows: told.map(({ row }) => row),
+      notices: told.map(({ notice }) => notice),
+    }))
+  }
+
+  function readyAt({ webhookId, notices }: Group, now: number): number {
+    if (notices.some(({ kind }) => kind === 'disabled')) return now
+    const shownAt = ledger.notices.shownAt(webhookId)
+    // A clock that was set back must not silence it for longer.
+    return shownAt === null ? now : Math.min(shownAt + gapMs, now + gapMs)
+  }
+
+  function tell(groups: readonly Waiting[], notification: Notification): void {
+    const rows = groups.flatMap((group) => group.rows)
+    const ids = groups.flatMap(({ notices }) => notices.map(({ id }) => id))
+    ledger.write(() => {
+      if (ledger.outbox.claim(rows).length < rows.length) throw new Error('a notice was claimed twice')
+    })
+    const isShown = show(notification, () => read(ids))
+    const now = clock.now()
+    const end = isShown
+      ? ({ state: 'sent', code: 'shown', reason: null } as const)
+      : ({ state: 'failed', code: 'unsupported', reason: 'This workstation shows no notifications.' } as const)
+    ledger.write(() => rows.forEach(({ seq }) => ledger.outbox.settle(seq, end, now)))
+  }
+
+  const read = (ids: readonly string[]) => {
+    if (closed) return
+    ledger.write((touched) => {
+      ledger.notices.read(ids, clock.now())
+      touched.notices = true
+    })
+  }
+
+  return {
+    /** Call once. */
+    start: (): void => {
+      const reason = 'The app ended while it was being shown.'
+      ledger.write(() => ledger.outbox.interrupted('desktop', reason, clock.now()))
+      run()
+    },
+    /** Something was written, perhaps a notice. */
+    wake: (): void => {
+      if (gathering || closed) return
+      gathering = true
+      clock.at(clock.now() + gatherMs, () => {
+        gathering = false
+        run()
+      })
+    },
+    settingsChanged: run,
+    close: (): void => {
+      closed = true
+      cancel()
+    },
+  }
+}

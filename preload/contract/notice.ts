@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+/** `early`: the third attempt of a delivery failed. */
+export const noticeKinds = ['disabled', 'early', 'recovered'] as const
+export const noticeKindSchema = z.enum(noticeKinds)
+export type NoticeKind = z.infer<typeof noticeKindSchema>
+
+/** How many of the newest the window lists. */
+export const mostNotices = 200
+
+/** What the analyst was told, or would have been where nothing told it. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  kind: noticeKindSchema,
+  webhookId: z.string(),
+  /** As it was called when this was read; the window knows what it is called now. */
+  webhookName: z.string(),
+  deliveryId: z.string().nullable(),
+  reason: z.string(),
+  at: z.number(),
+  readAt: z.number().nullable(),
+})
+export type Notice = z.infer<typeof noticeSchema>
+
+/** `newest` first, as many as are listed; `unread` of all there are. */
+export const noticesSchema = z.object({ unread: z.number(), newest: z.array(noticeSchema) })
+export type Notices = z.infer<typeof noticesSchema>
+
+const timeOfDay = z
+  .string()
+  .trim()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time such as 22:00.')
+
+/** Which notices the desktop shows, and when. */
+const desktopFieldsSchema = z.strictObject({
+  disabled: z.boolean(),
+  early: z.boolean(),
+  recovered: z.boolean(),
+  quiet: z.boolean(),
+  /** Quiet hours, in the time of this workstation; over midnight where `quietTo` is the earlier one. */
+  quietFrom: timeOfDay,
+  quietTo: timeOfDay,
+})
+export const desktopPatchSchema = desktopFieldsSchema.partial()
+
+const { shape } = desktopFieldsSchema
+export const desktopSchema = desktopFieldsSchema.extend({
+  disabled: shape.disabled.default(true),
+  early: shape.early.default(true),
+  recovered: shape.recovered.default(true),
+  quiet: shape.quiet.default(false),
+  quietFrom: shape.quietFrom.default('22:00'),
+  quietTo: shape.quietTo.default('07:00'),
+})
+export type Desktop = z.infer<typeof desktopSchema>

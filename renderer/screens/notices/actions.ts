@@ -1,0 +1,18 @@
+import { call, refusalWords } from '../../bridge.ts'
+import { toast } from '../../components/toasts.ts'
+import { mirror } from '../../stores/mirror.ts'
+import { openDelivery, openWebhook } from '../../stores/view.ts'
+
+const sayWhy = (error: unknown) => toast(refusalWords(error), { tone: 'danger' })
+
+/** Opens what it tells of, and counts as read. */
+export function openNotice(id: string): void {
+  const { notices, webhooks } = mirror.store.getState()
+  const notice = notices.newest.find((one) => one.id === id)
+  if (!notice) return
+  if (notice.readAt === null) call('notices.read', { ids: [id] }).catch(sayWhy)
+  if (webhooks[notice.webhookId]) openWebhook(notice.webhookId)
+  else if (notice.deliveryId !== null) openDelivery(notice.deliveryId)
+}
+
+export const markAllRead = () => call('notices.readAll', {}).catch(sayWhy)
