@@ -17,7 +17,7 @@ export const makeFolderHandlers = ({
   'sources.folder.choose': async () => {
     const chosen = await chooseFolder()
     if (chosen === null) return { path: null, files: 0 }
-    const path = await realpath(chosen)
+    const path = await realpath(chosen).catch(() => chosen)
     const dataFolder = await realpath(app.dataFolder).catch(() => app.dataFolder)
     const inside = relative(dataFolder, path)
     if (inside === '' || (!inside.startsWith('..') && inside !== path))

@@ -13,6 +13,9 @@ import { readHead } from '../file/read-parts.ts'
 import { type FileState, noCounts, takeFile } from '../file/take-file.ts'
 import { putAway } from './put-away.ts'
 
+/** For as long a file that is put back is known, ms. */
+const rememberedMs = 90 * 86_400_000
+
 type Options = {
   folder: string
   name: string
@@ -54,7 +57,10 @@ export async function takeOne(options: Options): Promise<'done' | 'failed' | 'wa
           ? refuseWhole(begun, layout)
           : await takeRest({ ...options, mapping }, handle, layout, begun)
       end = { ...end, finished_at: options.now() }
-      await options.intake.takeAll([], 'folder', () => files.put(end))
+      await options.intake.takeAll([], 'folder', () => {
+        files.put(end)
+        files.forget(options.now() - rememberedMs)
+      })
     }
   } finally {
     // Before it is moved: Windows moves no open file.

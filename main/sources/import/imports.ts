@@ -97,9 +97,10 @@ export function openImports({ intake, clock, folder, log }: Parts) {
           taken: show,
           signal,
         })
-        run.state = { ...run.state, state: 'done', progress: { ...run.state.progress, bytes: size, size } }
+        run.state = { ...run.state, progress: { ...run.state.progress, bytes: size, size } }
       })
       dropped.forget()
+      run.state = { ...run.state, state: 'done' }
     } catch (error) {
       if (run.stop.signal.aborted) return void (run.state = { ...run.state, state: 'cancelled' })
       if (!(error instanceof Refusal)) log.error('a file could not be imported', error)

@@ -22,6 +22,11 @@ export function FieldRows({ rows, onChange, errorAt }: FieldRowsProps) {
         The first of its fields that is there counts. A constant is for where none is. What is named nowhere is kept in
         data.
       </p>
+      <div className={styles['heads']} aria-hidden="true">
+        <span>Field of the event</span>
+        <span>Comes from</span>
+        <span>Or else</span>
+      </div>
       {rows.map((row, index) => (
         // Rows have no name of their own, and are never moved.
         // oxlint-disable-next-line react/no-array-index-key
@@ -47,7 +52,7 @@ export function FieldRows({ rows, onChange, errorAt }: FieldRowsProps) {
           <TextField
             label={`Constant, row ${index + 1}`}
             labelHidden
-            placeholder="constant"
+            placeholder="nothing"
             value={row.constant ?? ''}
             onChange={(text) => change(index, { constant: text === '' ? null : text })}
             error={errorAt(`fields.${index}.constant`)}
