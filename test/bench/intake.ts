@@ -100,7 +100,8 @@ async function pace(app: App, count: number) {
   const under: Promise<void>[] = []
   for (let index = 0; index < count; index += 1) {
     const due = begun + (index * 1000) / perSecond
-    if (due > performance.now()) await wait(due - performance.now())
+    const early = due - performance.now()
+    if (early > 0) await wait(early)
     under.push(send(index, due))
   }
   await Promise.all(under)
