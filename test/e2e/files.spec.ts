@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeTempDir } from '../support/temp-dir.ts'
 import type { App } from './support/app.ts'
 import { ask } from './support/bridge.ts'
 import { look } from './support/look.ts'
@@ -19,8 +20,8 @@ test('a file that is dropped into the watched folder becomes events, and one wit
   app,
 }) => {
   const { page } = app
-  const folder = join(app.userData, '..', `${app.userData.split(/[\\/]/).at(-1)}-watched`)
-  mkdirSync(folder)
+  using watched = makeTempDir()
+  const folder = watched.path
   await go(page, 'Sources')
   const card = page.getByRole('region', { name: 'Watched folder' })
   await answerDialog(app, folder)
@@ -54,6 +55,8 @@ test('a file that is dropped into the watched folder becomes events, and one wit
   await go(page, 'Events')
   await expect(page.getByRole('row', { name: /Credential dumping/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /Mimikatz/ })).toBeVisible()
+  // Before its folder goes.
+  await app.stop()
 })
 
 test('a chosen file is looked at, then imported; importing it again takes nothing twice', async ({ app }) => {
