@@ -199,7 +199,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     trouble: () => (ledger.trouble.current() === 'damaged' ? damaged : null),
     answer: makeAnswer({ handlers, log, failed: ledger.trouble.sawReading }),
     touch: publisher.touch,
-    outlook: () => readOutlook(ledger, network.state()),
+    outlook: () => readOutlook(ledger, network.state(), settings.get().email.enabled),
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
       stopListening()

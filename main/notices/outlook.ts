@@ -28,7 +28,8 @@ export const noOutlook: Outlook = {
   network: 'up',
 }
 
-export function readOutlook(ledger: Ledger, network: NetworkState): Outlook {
+/** `mailed`: notices are mailed; otherwise those that wait for it are about to be dropped. */
+export function readOutlook(ledger: Ledger, network: NetworkState, mailed: boolean): Outlook {
   const webhooks = ledger.webhooks.all()
   const statuses = webhooks.map((row) => statusOf(row, ledger.deliveries.furthest(row.id)))
   const disabled = statuses.filter((status) => status.kind === 'disabled' && status.by !== 'user').length
@@ -38,7 +39,7 @@ export function readOutlook(ledger: Ledger, network: NetworkState): Outlook {
     troubled: disabled + warning,
     webhooks: webhooks.length,
     deliveries: ledger.deliveries.counters().pending,
-    mails: ledger.outbox.waiting('mail'),
+    mails: mailed ? ledger.outbox.waiting('mail') : 0,
     unread: ledger.notices.unread(),
     network,
   }

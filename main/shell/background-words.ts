@@ -3,7 +3,9 @@ import type { Outlook } from '../notices/outlook.ts'
 /** How things stand, in one line. */
 export function statusLine({ state, troubled, webhooks, deliveries, network }: Outlook): string {
   if (state === 'stopped') return 'Not running: the ledger can’t be used'
-  if (network === 'down') return deliveries === 0 ? 'No network' : `No network: ${counted(deliveries, 'delivery')} wait`
+  if (network === 'down' && deliveries > 0)
+    return `No network: ${counted(deliveries, 'delivery')} ${deliveries === 1 ? 'waits' : 'wait'}`
+  if (network === 'down') return 'No network'
   if (troubled > 0) return troubled === 1 ? '1 webhook needs you' : `${troubled} webhooks need you`
   if (webhooks === 0) return 'No webhooks yet'
   return webhooks === 1 ? 'The webhook works' : 'All webhooks work'

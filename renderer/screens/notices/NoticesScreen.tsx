@@ -18,7 +18,7 @@ export function NoticesScreen() {
       actions={
         <>
           {unread > 0 && <Button onPress={() => void markAllRead()}>Mark all as read</Button>}
-          <Button onPress={() => show('desktop')}>What is shown when</Button>
+          <Button onPress={() => show('desktop')}>Desktop notices …</Button>
         </>
       }
     >

@@ -53,23 +53,25 @@ export const powerSaveBlocker = loud('powerSaveBlocker', {
   isStarted: (id) => blockers.has(id),
 } satisfies Partial<Electron.PowerSaveBlocker>)
 
-function createNotification(options: Electron.NotificationConstructorOptions = {}) {
-  const events = new EventEmitter()
-  const methods = {
-    title: options.title ?? '',
-    body: options.body ?? '',
-    show: () => {
-      say(`notification: ${methods.title} – ${methods.body}`)
-      setImmediate(() => events.emit('show', createEvent()))
-    },
-    close: () => void setImmediate(() => events.emit('close', createEvent())),
-  } satisfies Partial<Electron.Notification>
-  return loud('Notification', Object.assign(events, methods))
+/** There is no desktop here: what would be shown is said. A test may replace `show` of the prototype, as in Electron. */
+class HostNotification extends EventEmitter {
+  title: string
+  body: string
+  constructor({ title = '', body = '' }: Electron.NotificationConstructorOptions = {}) {
+    super()
+    this.title = title
+    this.body = body
+    // oxlint-disable-next-line no-constructor-return -- what the host has nothing of fails with its name
+    return loud('Notification', this)
+  }
+  show() {
+    say(`notification: ${this.title} – ${this.body}`)
+    setImmediate(() => this.emit('show', createEvent()))
+  }
+  close() {
+    setImmediate(() => this.emit('close', createEvent()))
+  }
+  static isSupported = () => true
 }
 
-export const Notification = Object.assign(
-  function Notification(options?: Electron.NotificationConstructorOptions) {
-    return createNotification(options)
-  },
-  { isSupported: () => true } satisfies Partial<typeof Electron.Notification>,
-)
+export { HostNotification as Notification }

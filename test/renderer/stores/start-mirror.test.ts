@@ -123,7 +123,7 @@ test('the menu can ask for a screen, once', async () => {
   flush()
   bridge.emit(named('first'))
   flush()
-  expect(shown).toEqual(['webhooks'])
+  expect(shown).toEqual(['notices'])
 })
 
 test('a refused snapshot is shown, and the next message asks again', async () => {

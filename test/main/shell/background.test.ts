@@ -1,0 +1,82 @@
+import { expect, test, vi } from 'vitest'
+import { noOutlook, type Outlook } from '../../../main/notices/outlook.ts'
+import { makeBackground } from '../../../main/shell/background.ts'
+import { type QuitQuestion, quitQuestion } from '../../../main/shell/background-words.ts'
+
+const platforms = ['darwin', 'win32', 'linux'] as const
+
+function open(
+  platform: NodeJS.Platform,
+  { keepRunning = true, told = false, answer = true, outlook = noOutlook } = {},
+) {
+  const asked: QuitQuestion[] = []
+  const said: string[] = []
+  const quit = vi.fn<() => void>()
+  let wasTold = told
+  const background = makeBackground({
+    platform,
+    keepRunning: () => keepRunning,
+    told: { read: () => wasTold, write: () => (wasTold = true) },
+    tell: ({ title, body }) => void said.push(`${title}. ${body}`),
+    outlook: () => outlook,
+    ask: async (question) => {
+      asked.push(question)
+      return answer
+    },
+    quit,
+  })
+  return { ...background, asked, said, quit }
+}
+const waiting: Outlook = { ...noOutlook, state: 'ok', deliveries: 3, mails: 1 }
+
+test.for(platforms)('%s: a closed window leaves the app running, and that is said once', (platform) => {
+  const app = open(platform)
+  app.windowClosed()
+  app.windowClosed()
+  expect(app.quit).not.toHaveBeenCalled()
+  expect(app.said).toHaveLength(1)
+  expect(app.said[0]).toContain('goes on in the background')
+  expect(app.said[0]).toContain(
+    { darwin: 'menu bar or the Dock', win32: 'notification area', linux: 'start it again' }[platform],
+  )
+})
+
+test.for(platforms)('%s: without running on, a closed window quits, but on macOS', async (platform) => {
+  const app = open(platform, { keepRunning: false, told: true })
+  app.windowClosed()
+  await Promise.resolve()
+  expect(app.quit).toHaveBeenCalledTimes(platform === 'darwin' ? 0 : 1)
+  expect(app.asked).toEqual([])
+})
+
+test('quitting asks only where something waits, and goes on where the answer is no', async () => {
+  const idle = open('linux')
+  await idle.askThenQuit()
+  expect([idle.asked.length, idle.quit.mock.calls.length]).toEqual([0, 1])
+  const yes = open('linux', { outlook: waiting })
+  await yes.askThenQuit()
+  expect([yes.asked.length, yes.quit.mock.calls.length]).toEqual([1, 1])
+  const no = open('linux', { outlook: waiting, answer: false })
+  await no.askThenQuit()
+  expect([no.asked.length, no.quit.mock.calls.length]).toEqual([1, 0])
+})
+
+test('while the question is open it is not asked again', async () => {
+  const app = open('linux', { outlook: waiting })
+  await Promise.all([app.askThenQuit(), app.askThenQuit()])
+  expect(app.asked).toHaveLength(1)
+})
+
+test.for([
+  [3, 1, '3 deliveries and 1 e-mail wait to be sent. Quit all the same?', /^They are on disk and are sent at the next/],
+  [1, 0, '1 delivery waits to be sent. Quit all the same?', /^It is on disk and is sent at the next start/],
+  [0, 2, '2 e-mails wait to be sent. Quit all the same?', /^They are/],
+] as const)(
+  '%i deliveries and %i e-mails are named, and what becomes of them',
+  ([deliveries, mails, message, detail]) => {
+    const question = quitQuestion({ ...noOutlook, deliveries, mails })
+    expect(question?.message).toBe(message)
+    expect(question?.detail).toMatch(detail)
+    expect(question?.buttons).toEqual(['Quit', 'Keep running'])
+  },
+)
