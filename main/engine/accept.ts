@@ -29,7 +29,7 @@ export function accept(
   if (seq === null) return { id: event.id, duplicate: true, queuedFor: [], held: 0 }
   touched.events.add(event.id)
   const queuedFor: string[] = []
-  const wanted = match(event, ledger.webhooks.allOrRemovedSince(now - undoMs))
+  const wanted = match(event, ledger.webhooks.wishesSince(now - undoMs))
   let held = 0
   for (const webhook of wanted) {
     const isHeld = webhook.disabled_at !== null || webhook.removed_at !== null

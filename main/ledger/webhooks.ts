@@ -48,6 +48,9 @@ const rowSchema = z.object({
 })
 export type WebhookRow = z.infer<typeof rowSchema>
 
+const wishSchema = rowSchema.pick({ id: true, definition: true, disabled_at: true, removed_at: true })
+export type WebhookWish = z.infer<typeof wishSchema>
+
 /** What a save writes. */
 export type WebhookSave = {
   id: string
@@ -63,7 +66,9 @@ export type WebhookSave = {
 export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('webhook', report)
   const all = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL ORDER BY created_at, id')
-  const orRemovedSince = database.prepare('SELECT * FROM webhook WHERE removed_at IS NULL OR removed_at > ?')
+  const wishes = database.prepare(
+    'SELECT id, definition, disabled_at, removed_at FROM webhook WHERE removed_at IS NULL OR removed_at > ?',
+  )
   const one = database.prepare('SELECT * FROM webhook WHERE id = ?')
   const insert = database.prepare(
     `INSERT INTO webhook (definition, url_shown, url_whole, sealed, signing_updated_at, signing_previous_until,
@@ -121,8 +126,11 @@ export function openWebhooks(database: DatabaseSync, report: ReportUnreadable) {
 
   return {
     all: () => read.all(all, rowSchema),
-    /** With those removed after `time`: their removal may still be taken back. */
-    allOrRemovedSince: (time: number) => read.all(orRemovedSince, rowSchema, time),
+    /**
+     * Of all, and of those removed after `time`, whose removal may still be taken back, what each event has to know. One
+     * of which another column can't be read gets its events all the same: they wait until it can be.
+     */
+    wishesSince: (time: number) => read.all(wishes, wishSchema, time),
     get: (id: string) => read.one(one, rowSchema, id),
     insert: (save: WebhookSave, now: number) => void insert.run(...columns(save), save.id, now, now, now),
     update: (save: WebhookSave, now: number) => void update.run(...columns(save), now, save.id),
