@@ -54,6 +54,8 @@ const built = (path: string) => join(import.meta.dirname, '..', path)
 let showWindow = () => {}
 let openLink = (_commandLine: readonly string[]) => {}
 
+// What the installer wrote into the shortcut: without it Windows shows no notification.
+app.setAppUserModelId('ai.castellan.webhooks')
 registerPageScheme(protocol)
 // SECURITY (Electron checklist 4): every renderer is sandboxed, whatever a window asks for.
 app.enableSandbox()

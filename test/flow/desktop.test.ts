@@ -69,7 +69,12 @@ test('failing is told once, disabling at once though 15 minutes are not over, re
   await station.pass(gaps[0]!)
   await station.pass(gather)
   expect(shown).toEqual([])
+  station.changes()
   await station.pass(gaps[1]!)
+  expect(station.changes()).toContainEqual({
+    kind: 'notices',
+    notices: { unread: 1, newest: [expect.objectContaining({ kind: 'early', webhookName: 'Jira SOC', readAt: null })] },
+  })
   await station.pass(gather)
   expect(shown).toMatchObject([
     {
@@ -196,13 +201,15 @@ test('quiet hours that are turned off have what waits shown at once', async () =
 
 test('a kind that is not wanted is not shown, now or later, and is in the list all the same', async () => {
   await using flow = await setUp()
-  const { station, note, titles } = flow
+  const { station, note, shown, titles } = flow
   const { desktop } = station.settings()
   await station.call('settings.update', { desktop: { ...desktop, early: false } })
   note('ntc_1', 'early')
   note('ntc_2', 'recovered')
   await station.pass(gather)
   expect(titles()).toEqual(['Webhook works again: Jira SOC'])
+  // Nor is it counted.
+  expect(shown[0]?.body).toBe('HTTP 503.')
   await station.call('settings.update', { desktop })
   await station.pass(60 * minute)
   expect(titles()).toHaveLength(1)
@@ -305,6 +312,7 @@ test('reading one and reading all are told to the window; what was read stays re
   await station.call('notices.read', { ids: ['ntc_2', 'ntc_none'] })
   expect((await flow.notices()).unread).toBe(2)
   station.clock.advance(minute)
+  await station.call('notices.read', { ids: ['ntc_2'] })
   await station.call('notices.readAll', {})
   const { unread, newest } = await flow.notices()
   expect(unread).toBe(0)

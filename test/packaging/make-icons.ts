@@ -1,23 +1,28 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
+import { traySvgs } from './tray-svgs.ts'
 
-// Draws main/shell/icons from icon.svg: `node test/packaging/make-icons.ts <path of a Chromium>`. The results are
+// Draws main/shell/icons from icon.svg, and the pictures of the tray: `node test/packaging/make-icons.ts <path of a Chromium>`. The results are
 // committed, because electron-builder would fetch a tool from the internet to make them.
 const folder = fileURLToPath(new URL('../../main/shell/icons/', import.meta.url))
 const svg = readFileSync(`${folder}icon.svg`, 'utf8')
+const trayFolder = fileURLToPath(new URL('../../main/shell/tray-pictures/', import.meta.url))
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 
+/** Answers the icon by its size; the tray's pictures are written. */
 async function drawAll(executablePath: string): Promise<Map<number, Buffer>> {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   try {
     const page = await browser.newPage()
-    const drawn = new Map<number, Buffer>()
-    for (const size of sizes) {
+    const draw = async (picture: string, size: number) => {
       await page.setViewportSize({ width: size, height: size })
-      await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${svg}`)
-      drawn.set(size, await page.screenshot({ omitBackground: true }))
+      await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${picture}`)
+      return page.screenshot({ omitBackground: true })
     }
+    const drawn = new Map<number, Buffer>()
+    for (const size of sizes) drawn.set(size, await draw(svg, size))
+    for (const [name, picture] of traySvgs) writeFileSync(`${trayFolder}${name}.png`, await draw(picture, 32))
     return drawn
   } finally {
     await browser.close()

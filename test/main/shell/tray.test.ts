@@ -15,6 +15,7 @@ function open(first: Outlook, platform: NodeJS.Platform, create?: () => never) {
   const warn = vi.fn<() => void>()
   let now = first
   let click = () => {}
+  let looks = 0
   const note = (name: string) => (value: unknown) => void calls.push([name, value])
   const tray = openTray<TrayPicture, MenuItemConstructorOptions[]>({
     platform,
@@ -29,7 +30,10 @@ function open(first: Outlook, platform: NodeJS.Platform, create?: () => never) {
       })),
     image: (picture) => picture,
     menu: (template) => template,
-    outlook: () => now,
+    outlook: () => {
+      looks += 1
+      return now
+    },
     clock,
     log: { warn },
     ...actions,
@@ -46,9 +50,10 @@ function open(first: Outlook, platform: NodeJS.Platform, create?: () => never) {
       Reflect.apply(item?.click ?? (() => {}), undefined, [])
     },
     click: () => click(),
-    become: (outlook: Outlook) => {
+    looks: () => looks,
+    become: (outlook: Outlook, times = 1) => {
       now = outlook
-      tray.refreshSoon()
+      for (let time = 0; time < times; time += 1) tray.refreshSoon()
       clock.advance(1_000)
     },
   }
@@ -105,6 +110,9 @@ test('a click opens the window, but on macOS, where it opens the menu', () => {
 test('many changes in a second are one look, and what looks the same is left alone', () => {
   const tray = open(well, 'linux')
   const before = tray.calls.length
+  const looks = tray.looks()
+  tray.become(well, 50)
+  expect(tray.looks()).toBe(looks + 1)
   tray.become({ ...well, deliveries: 7 })
   expect(tray.calls).toHaveLength(before)
   tray.become({ ...well, state: 'warning', troubled: 1 })
