@@ -118,12 +118,13 @@ test('a webhook that waits for its rate limit goes on, whatever other webhooks d
 test('a webhook deleted while its rate limit held it back keeps nobody busy', async () => {
   await using receiver = await openReceiver()
   await using station = await openWorkstation()
+  const others = station.clock.pending()
   const webhook = await station.add({ url: receiver.url, caCertificate: receiver.ca, ratePerMinute: 60 })
   await fireMany(station, 3)
   await station.idle()
   await station.call('webhooks.remove', { id: webhook })
   await station.pass(60_000)
-  expect(station.clock.pending()).toEqual([])
+  expect(station.clock.pending()).toEqual(others)
 })
 
 test('stopping the delivery that holds up the order lets the ones behind it go', async () => {

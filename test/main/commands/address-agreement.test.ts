@@ -50,13 +50,14 @@ test('a name that does not resolve is agreed to by the first connection', async 
 
 test('a name server that does not answer is waited for 2 s', async () => {
   await using opened = await open({ 'soar.corp': new Promise<null>(() => {}) })
+  const others = opened.station.clock.pending()
   const saving = opened.create('https://soar.corp/')
   await Promise.resolve()
   opened.station.clock.advance(1_999)
   expect((await opened.station.call('app.snapshot', {})).webhooks).toEqual([])
   opened.station.clock.advance(1)
   expect(await saving).toMatchObject({ addressClass: null })
-  expect(opened.station.clock.pending()).toEqual([])
+  expect(opened.station.clock.pending()).toEqual(others)
 })
 
 test('a later save of the same host keeps what was agreed to: nothing is looked up', async () => {
