@@ -49,7 +49,7 @@ CREATE TRIGGER mail_of_held AFTER INSERT ON delivery WHEN new.state = 'held' BEG
     SELECT 'mail', 'event', event.id, new.created_at, new.created_at FROM event
     JOIN webhook ON webhook.id = new.webhook_id
     WHERE event.seq = new.event_seq AND type = 'security.critical' AND removed_at IS NULL
-      AND disabled_by IN ('gone', 'exhausted');
+      AND (disabled_by = 'gone' OR disabled_by = 'exhausted');
 END;
 
 CREATE TRIGGER outbox_of_notice_pruned AFTER DELETE ON notice

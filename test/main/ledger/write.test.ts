@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openLedger } from '../../../main/ledger/open.ts'
+import { makeTouched } from '../../../main/ledger/touched.ts'
 import { addEvent, addWebhook, openSample } from './open-sample.ts'
 
 const eventsIn = ({ outside }: ReturnType<typeof openSample>) =>
@@ -36,7 +37,7 @@ test('after a write that threw, the next one is a transaction of its own', () =>
     addEvent(ledger, 'evt_2')
   })
   expect(eventsIn(sample)).toEqual(['evt_2'])
-  expect(commits).toEqual([{ webhooks: new Set(), deliveries: new Set(), events: new Set(['evt_2']) }])
+  expect(commits).toEqual([{ ...makeTouched(), events: new Set(['evt_2']) }])
 })
 
 test('a write inside a write joins it: seen outside all at once, published once', () => {
@@ -53,7 +54,7 @@ test('a write inside a write joins it: seen outside all at once, published once'
     expect(commits).toEqual([])
   })
   expect(eventsIn(sample)).toEqual(['evt_1', 'evt_2'])
-  expect(commits).toEqual([{ webhooks: new Set(['whk_1']), deliveries: new Set(), events: new Set() }])
+  expect(commits).toEqual([{ ...makeTouched(), webhooks: new Set(['whk_1']) }])
 })
 
 test('a write inside a write that throws is undone alone, where the outer one goes on', () => {

@@ -6,7 +6,28 @@ const defaults = {
   delivery: { retrySteps: [5, 30, 120, 600] },
   secrets: { acceptWeakStorage: false },
   proxy: { mode: 'system', url: '', user: '', bypass: [], passwordUpdatedAt: null },
+  sources: { http: { on: false, port: 8766, tls: true }, folder: { on: false, mapping: null, path: '' } },
+  email: {
+    enabled: false,
+    host: '',
+    port: 465,
+    security: 'tls',
+    caCertificate: null,
+    login: 'password',
+    user: '',
+    from: '',
+    to: [],
+    proxyMode: 'none',
+    proxyUrl: '',
+    proxyUser: '',
+    critical: 'off',
+    secretUpdatedAt: null,
+    proxyPasswordUpdatedAt: null,
+  },
+  desktop: { disabled: true, early: true, recovered: true, quiet: false, quietFrom: '22:00', quietTo: '07:00' },
+  background: { keepRunning: true, startAtLogin: false, told: false },
   retention: { bodyDays: 14, bodyMegabytes: 500, historyDays: 90 },
+  agents: { on: true, silenceSeconds: 300, holdOffSeconds: 10, graceSeconds: 60, groups: [], maintenance: [] },
 }
 
 test.for([[{}], [{ appearance: {} }], [{ delivery: {}, secrets: {} }]])(
@@ -29,8 +50,10 @@ test('what is given is kept', () => {
     secrets: { acceptWeakStorage: true },
     proxy: { mode: 'manual', url: 'http://p:81', user: 'u', bypass: ['.corp'], passwordUpdatedAt: 5 },
     retention: { bodyDays: 1, bodyMegabytes: 10, historyDays: 2 },
+    desktop: { disabled: false, early: false, recovered: false, quiet: true, quietFrom: '20:00', quietTo: '06:30' },
+    background: { keepRunning: false, startAtLogin: true, told: true },
   }
-  expect(settingsSchema.parse(given)).toEqual(given)
+  expect(settingsSchema.parse(given)).toEqual({ ...defaults, ...given })
 })
 
 test.for<[string, object, string]>([

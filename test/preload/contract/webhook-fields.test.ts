@@ -92,6 +92,9 @@ test('a draft needs a name, a URL and events; the rest has defaults that work', 
     agreeTo: null,
     events: ['agent.online'],
     receiver: 'custom',
+    fields: {},
+    template: null,
+    filter: null,
     signing: true,
     signingSecret: null,
     headers: [],
@@ -106,8 +109,9 @@ test('a draft needs a name, a URL and events; the rest has defaults that work', 
 
 test('a webhook stored before later fields were there still parses, and a secret has no place in it', () => {
   const old = { name: 'SOAR', events: ['agent.online'], headerNames: [], caCertificate: null }
-  const later = { clientCertificate: null, pins: [], proxy: { kind: 'settings' } }
-  const filled = { ...old, ...later, receiver: 'custom', signing: true, keepOrder: false, ratePerMinute: null }
+  const tls = { clientCertificate: null, pins: [], proxy: { kind: 'settings' } }
+  const sending = { receiver: 'custom', signing: true, keepOrder: false, ratePerMinute: null }
+  const filled = { ...old, ...tls, ...sending, fields: {}, secretFields: [], template: null, filter: null }
   expect(webhookDefinitionSchema.parse(old)).toEqual(filled)
   for (const secret of ['url', 'signingSecret', 'headers']) {
     expect(webhookDefinitionSchema.safeParse({ ...old, [secret]: 'x' }).success).toBe(false)
