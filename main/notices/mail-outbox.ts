@@ -227,7 +227,9 @@ export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, 
     start: (): void => {
       const now = clock.now()
       const reason = 'The app ended while it was handed over. It may have arrived, so it is not sent again.'
-      ledger.write((touched) => told(touched, ledger.outbox.interrupted('mail', reason, now)))
+      ledger.write((touched) => {
+        if (ledger.outbox.interrupted('mail', reason, now) > 0) told(touched, null)
+      })
       arm()
     },
     /** Something was written, perhaps to the outbox. */

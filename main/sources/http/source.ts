@@ -15,6 +15,9 @@ import { openToken } from './token.ts'
 
 type Wanted = Settings['sources']['http']
 
+/** Before the first settings. */
+const unasked: Wanted = { on: false, port: 0, tls: true }
+
 /** What took the port may let go of it. */
 const againMs = 30_000
 
@@ -27,7 +30,7 @@ export function openHttpSource(
   const tally = openTally(parts)
   const token = openToken(join(folder, 'token.json'))
   const allowance = openAllowance(clock.monotonic)
-  let wanted: Wanted = { on: false, port: 0, tls: true }
+  let wanted = unasked
   let listening: (Listening & { as: Wanted }) | null = null
   let certificate: HttpSource['certificate'] = null
   let state: SourceState = 'off'
@@ -93,8 +96,10 @@ export function openHttpSource(
     view: () => ({ kind: 'http', state, ...tally.now(), url: url(), tokenMadeAt: token.madeAt(), certificate }),
     follow: (next) => {
       if (next.on === wanted.on && next.port === wanted.port && next.tls === wanted.tls) return
+      // Off it is already.
+      const isNews = wanted !== unasked || next.on
       wanted = next
-      queue()
+      if (isNews) queue()
     },
     rotateToken: () => {
       try {

@@ -3,13 +3,11 @@ import { openWorkstation } from './ask.ts'
 
 test('the window is told what the network does, and a snapshot has it', async () => {
   await using station = await openWorkstation()
-  // Sources, for one, tell of themselves when they start.
-  const told = () => station.changes().filter(({ kind }) => kind === 'network')
   expect(await station.call('app.snapshot', {})).toMatchObject({ network: 'up' })
   station.network.set('down')
-  expect(told()).toEqual([{ kind: 'network', network: 'down' }])
+  expect(station.changes()).toEqual([{ kind: 'network', network: 'down' }])
   expect(await station.call('app.snapshot', {})).toMatchObject({ network: 'down' })
   station.network.set('asleep')
   station.network.set('up')
-  expect(told()).toEqual([{ kind: 'network', network: 'up' }])
+  expect(station.changes()).toEqual([{ kind: 'network', network: 'up' }])
 })
