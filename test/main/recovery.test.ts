@@ -14,7 +14,9 @@ const backups = (path: string) => join(path, '..', 'backups')
 function makeLedger(path: string, events: number): void {
   const ledger = openLedger({ path, onCommit: () => {} })
   addWebhook(ledger, 'whk_1')
-  for (let index = 1; index <= events; index += 1) addEvent(ledger, `evt_${index}`)
+  ledger.write(() => {
+    for (let index = 1; index <= events; index += 1) addEvent(ledger, `evt_${index}`)
+  })
   ledger.close()
 }
 const addBackup = (path: string, day: string) => writeBackup(path, `ledger-${day}.sqlite`)
@@ -213,7 +215,7 @@ test('a log without its ledger is damage too, and is kept aside', async () => {
 
 test('damage in the middle of the file is noticed after the start: a banner says so, no backup is made, and one can be put back', async () => {
   await using opened = openOn((path) => {
-    makeLedger(path, 500)
+    makeLedger(path, 3000)
     addBackup(path, '2026-11-20')
     const bytes = readFileSync(path)
     // Two leaves in the middle of the largest table: neither end of it, nor what leads to it.
