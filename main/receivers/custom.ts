@@ -18,6 +18,7 @@ export const custom: Receiver<'custom', never> = {
   signs: true,
   credentials: () => [],
   refusedHeaders: () => ({}),
+  headers: () => [],
   template: () => ({ id: '{{ id }}', type: '{{ type }}', timestamp: '{{ timestamp }}', data: '{{ data }}' }),
   escape: (text) => text,
   takesNull: true,

@@ -55,7 +55,6 @@ function pack(tree: Json, event: { id: string }, values: Values<Name>): Packed {
   return {
     contentType: 'application/x-ndjson',
     body: `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`,
-    headers: [],
   }
 }
 
@@ -124,6 +123,7 @@ export const elastic: Receiver<'elastic', Name> = {
   signs: false,
   credentials,
   refusedHeaders: () => ({}),
+  headers: () => [],
   template: () => ecsTemplate,
   escape: withoutControls,
   takesNull: false,

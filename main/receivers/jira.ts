@@ -156,6 +156,7 @@ export const jira: Receiver<'jira', Name> = {
     return [['authorization', auth === 'bearer' ? `Bearer ${token}` : basicLogin(email, token)]]
   },
   refusedHeaders: () => ({}),
+  headers: () => [['accept', 'application/json']],
   template: ({ mode }) => {
     switch (mode) {
       case 'automation':
@@ -172,7 +173,7 @@ export const jira: Receiver<'jira', Name> = {
   escape: escapeJira,
   takesNull: false,
   limits: { bytes: 1024 * 1024, characters: lengthOf, perMinute: null },
-  pack: (tree, _event, { mode }) => ({ ...packJson(finish(tree, mode)), headers: [['accept', 'application/json']] }),
+  pack: (tree, _event, { mode }) => packJson(finish(tree, mode)),
   dedup: null,
   answers: jiraAnswers,
   mask: maskJira,

@@ -39,6 +39,7 @@ export const powerAutomate: Receiver<'power-automate', 'token'> = {
   signs: false,
   credentials: ({ token }) => (token === '' ? [] : [['authorization', `Bearer ${token.replace(/^bearer\s+/i, '')}`]]),
   refusedHeaders: refusedByKey,
+  headers: () => [],
   template: () => powerAutomateBody,
   escape: withoutControls,
   takesNull: false,

@@ -29,6 +29,7 @@ export const teams: Receiver<'teams', never> = {
   signs: false,
   credentials: () => [],
   refusedHeaders: refusedByKey,
+  headers: () => [],
   template: () => teamsCard,
   escape: escapeTeams,
   takesNull: true,

@@ -31,6 +31,7 @@ export const zapier: Receiver<'zapier', never> = {
   signs: false,
   credentials: () => [],
   refusedHeaders: () => ({}),
+  headers: () => [],
   template: () => '{{ event }}',
   escape: withoutControls,
   takesNull: false,

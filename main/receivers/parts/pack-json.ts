@@ -5,5 +5,4 @@ import type { Packed } from '../receiver.ts'
 export const packJson = (tree: Json): Packed => ({
   contentType: 'application/json',
   body: JSON.stringify(tree),
-  headers: [],
 })

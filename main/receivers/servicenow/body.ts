@@ -50,11 +50,8 @@ export function serviceNowTemplate(mode: string): Json {
   }
 }
 
-/** Without both headers ServiceNow refuses. */
-export function packServiceNow(tree: Json, mode: string): Packed {
-  const packed = packJson(mode === 'import' ? asTexts(tree) : mode === 'events' ? withTextInfo(tree) : tree)
-  return { ...packed, headers: [['accept', 'application/json']] }
-}
+export const packServiceNow = (tree: Json, mode: string): Packed =>
+  packJson(mode === 'import' ? asTexts(tree) : mode === 'events' ? withTextInfo(tree) : tree)
 
 /** An import set takes texts only (ServiceNow, Import Set API). */
 const asTexts = (tree: Json): Json =>

@@ -97,7 +97,7 @@ export const zendeskAnswers: readonly AnswerRule[] = [
     words: {
       short: 'sent before, with other content',
       what: 'Zendesk answered 400: it was sent this event before, with other content.',
-      why: 'The body of the webhook was changed since, or another webhook sends the same event to this Zendesk.',
+      why: 'The body of the webhook was changed since.',
       next: 'Search Zendesk for the event’s id: its ticket is there. After 2 hours the event can be sent anew.',
     },
   },

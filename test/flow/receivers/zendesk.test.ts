@@ -30,6 +30,21 @@ test('a redelivery makes no second ticket, and says that it was there', async ()
   expect(account.taken).toHaveLength(1)
 })
 
+test('two webhooks that send to one account each make a ticket of an event, with a body of their own', async () => {
+  const account = simulateZendesk()
+  await using there = await openSimulated(account)
+  await there.add()
+  const template = JSON.stringify({ ticket: { subject: '{{ data.title }}', comment: { body: 'x', public: false } } })
+  await there.add({ name: 'Second', template })
+  for (const id of await there.station.fire()) {
+    const { delivery } = await there.station.detail(id)
+    expect(delivery.state).toBe('delivered')
+    const { attempts } = await there.redeliver(id)
+    expect(attempts.at(-1)!.said).toContain('made no second one')
+  }
+  expect(account.taken).toHaveLength(2)
+})
+
 test('a ticket too long to come back whole is told by its number all the same', async () => {
   const account = simulateZendesk()
   await using there = await openSimulated(account)

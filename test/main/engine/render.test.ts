@@ -38,6 +38,17 @@ test('the headers are those of Standard Webhooks, our name, the attempt, and no 
   expect(made.shown.method).toBe('POST')
 })
 
+test('by its dedup key a receiver knows a delivery again at each attempt, and takes that of another webhook for another', () => {
+  const target = aTarget({ definition: { receiver: 'zendesk' }, values: { auth: 'oauth', token: 't0ken', email: '' } })
+  const keyOf = (deliveryId: string, attempt: number) => {
+    const made = prepare(target, anEvent(), { deliveryId, attempt, now: at.now })
+    return 'code' in made ? made : header(made, 'idempotency-key')
+  }
+  expect(keyOf('dlv_1', 1)).toEqual(['dlv_1'])
+  expect(keyOf('dlv_1', 2)).toEqual(['dlv_1'])
+  expect(keyOf('dlv_2', 1)).toEqual(['dlv_2'])
+})
+
 describe('a header of the analyst’s own', () => {
   test('is sent with its value and shown without it', () => {
     const made = prepared(aTarget({ headers: [{ name: 'X-Team', value: 'blue' }] }))
@@ -53,6 +64,29 @@ describe('a header of the analyst’s own', () => {
     expect(prepare(aTarget({ headers: [{ name: 'X-A', value }] }), anEvent(), at)).toEqual({
       code: 'unsendable_header',
     })
+  })
+})
+
+describe('an Authorization header', () => {
+  const keyed = 'https://soar.example.com/hook?sig=aB3-xY_z'
+  const headers = [
+    { name: 'AuthoriZation', value: 'Bearer abcdefgh' },
+    { name: 'constructor', value: 'stays' },
+  ]
+  const values = { token: 'tok-1234', channel: '' }
+  test.for(['custom', 'splunk', 'teams', 'power-automate'] as const)(
+    'is not sent to a URL that is its own key, nor shown as sent: %s',
+    (receiver) => {
+      const made = prepared(aTarget({ url: keyed, headers, definition: { receiver }, values }))
+      expect(header(made, 'authorization')).toEqual([])
+      expect(header(made.shown, 'authorization')).toEqual([])
+      expect(header(made, 'constructor')).toEqual(['stays'])
+    },
+  )
+  test('is sent to any other', () => {
+    for (const url of ['https://soar.example.com/hook?sig=', 'https://soar.example.com/sig=1?signal=2']) {
+      expect(header(prepared(aTarget({ url, headers })), 'authorization')).toEqual(['Bearer abcdefgh'])
+    }
   })
 })
 

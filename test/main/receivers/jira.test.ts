@@ -125,8 +125,9 @@ describe('an issue', () => {
       const { answer, fields, url, taken } = simulateJira({ api })
       const mode = api === 'rule' ? 'automation' : api
       const values = valuesOf(jira, { mode, auth: api === 'server' ? 'bearer' : 'basic', ...fields })
-      const { contentType, headers, body } = renderBody(jira, null, { ...anEvent(), ...sampleOf(type, true) }, values)
-      const sent = Object.fromEntries([['content-type', contentType], ...headers, ...jira.credentials(values)])
+      const { contentType, body } = renderBody(jira, null, { ...anEvent(), ...sampleOf(type, true) }, values)
+      const headers = [...jira.headers(values, 'dlv_1'), ...jira.credentials(values)]
+      const sent = Object.fromEntries([['content-type', contentType], ...headers])
       expect(answer({ path: new URL(url).pathname, headers: sent, body } as never).status).toBeLessThan(300)
       expect(taken).toHaveLength(1)
     },

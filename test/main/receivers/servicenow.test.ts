@@ -93,7 +93,8 @@ describe('the body', () => {
     ([type, path, mode]) => {
       const { answer, taken, fields } = simulateServiceNow({ path })
       const event = { ...anEvent(), ...sampleOf(type, false) }
-      const { contentType, headers, body } = renderBody(servicenow, null, event, valuesFor(mode))
+      const { contentType, body } = renderBody(servicenow, null, event, valuesFor(mode))
+      const headers = servicenow.headers(valuesFor(mode), 'dlv_1')
       const sent = { ...Object.fromEntries(headers), 'content-type': contentType, 'x-sn-apikey': fields['apiKey'] }
       expect(answer({ path, headers: sent, body } as never).status).toBeLessThan(300)
       expect(taken).toHaveLength(1)

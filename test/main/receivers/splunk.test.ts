@@ -96,8 +96,8 @@ describe('the body', () => {
   })
   test('sends the channel as a header, only where one is entered', () => {
     const channel = '7b1f6a52-9d43-4f0e-8a31-0c2b5d9e7f10'
-    expect(render(anEvent()).headers).toEqual([])
-    expect(render(anEvent(), { channel }).headers).toEqual([['x-splunk-request-channel', channel]])
+    expect(splunk.headers(values(), 'dlv_1')).toEqual([])
+    expect(splunk.headers(values({ channel }), 'dlv_1')).toEqual([['x-splunk-request-channel', channel]])
   })
   test('fields stay flat whatever the event holds', () => {
     const { answer } = simulateSplunk()

@@ -61,9 +61,9 @@ describe('the ticket', () => {
   test.for(eventTypes)('of %s is one that Zendesk takes', (type) => {
     const zendeskAccount = simulateZendesk()
     const event = { ...anEvent(), ...sampleOf(type, false) }
-    const { contentType, headers, body } = renderBody(zendesk, null, event, values)
-    const sent = Object.fromEntries(headers)
-    expect(sent).toEqual({ accept: 'application/json', 'idempotency-key': 'evt_1' })
+    const { contentType, body } = renderBody(zendesk, null, event, values)
+    const sent = Object.fromEntries(zendesk.headers(values, 'dlv_1'))
+    expect(sent).toEqual({ accept: 'application/json', 'idempotency-key': 'dlv_1' })
     const login = { authorization: `Bearer ${zendeskAccount.fields['token']}`, 'content-type': contentType }
     const request = { path: '/api/v2/tickets', headers: { ...login, ...sent }, body }
     expect(zendeskAccount.answer(request as never)).toMatchObject({ status: 201 })
