@@ -1,9 +1,10 @@
 import type { ReceiverKind } from '../../preload/contract/receiver.ts'
 import type { WebhookDefinition, WebhookDraft } from '../../preload/contract/webhook.ts'
 import type { WebhookSecrets } from '../engine/target.ts'
+import { checkHeader } from '../receivers/check-header.ts'
 import { receivers } from '../receivers/index.ts'
 import { recognise } from '../receivers/recognise.ts'
-import type { Field, Receiver } from '../receivers/receiver.ts'
+import type { Field, Receiver, Values } from '../receivers/receiver.ts'
 import { isAsked, valuesOf } from '../receivers/values.ts'
 import type { Stored } from './fill-in.ts'
 import { refuseField } from './refuse-field.ts'
@@ -31,8 +32,9 @@ export function fillFields(
     const value = entered ?? before
     if (value !== '') secrets[field.name] = value
   }
-  checkValues(receiver, { ...openValues(receiver, draft), ...secrets }, url)
-  refuseHeaders(receiver, draft, url)
+  const values = valuesOf(receiver, { ...openValues(receiver, draft), ...secrets })
+  checkValues(receiver, values, url)
+  checkLogin(receiver, values, url)
   return secrets
 }
 
@@ -58,8 +60,7 @@ function openValues({ fields }: Pick<Receiver, 'fields'>, draft: WebhookDraft): 
   return Object.fromEntries(open.map(({ name, initial }) => [name, draft.fields[name] ?? initial]))
 }
 
-function checkValues(receiver: Receiver, entered: Record<string, string>, url: URL): void {
-  const values = valuesOf(receiver, entered)
+function checkValues(receiver: Receiver, values: Values, url: URL): void {
   for (const field of receiver.fields) {
     if (!isAsked(field, values)) continue
     const value = values[field.name] ?? ''
@@ -75,6 +76,15 @@ function checkValues(receiver: Receiver, entered: Record<string, string>, url: U
   for (const [name, wrong] of Object.entries(receiver.check(values, url))) {
     if (wrong !== undefined) throw refuseField(name === 'url' ? 'draft.url' : at({ name }), wrong)
   }
+}
+
+/** As for the analyst's own headers; but without this one the receiver would not know who is calling. */
+function checkLogin(receiver: Receiver, values: Values, url: URL): void {
+  if (receiver.credentials(values).every(([name]) => checkHeader(name, url) === null)) return
+  throw refuseField(
+    'draft.url',
+    `This URL is its own key (sig=) and is never sent an Authorization header, which ${receiver.name} needs as it is set up here. Paste a URL without sig=, or choose another receiver.`,
+  )
 }
 
 /** Whatever receiver is chosen: a URL its maker switched off answers nothing any more. */
@@ -95,13 +105,4 @@ export function refuseUnanswered(receiver: ReceiverKind, url: URL): void {
     'draft.receiver',
     `Choose whether this URL leads to ${names.join(' or ')}. They take different bodies.`,
   )
-}
-
-/** SECURITY: dropped at send as well; here the analyst learns why. */
-function refuseHeaders(receiver: Receiver, { headers }: WebhookDraft, url: URL): void {
-  const refused = receiver.refusedHeaders(url)
-  headers.forEach(({ name }, index) => {
-    const why = refused[name.toLowerCase()]
-    if (why !== undefined) throw refuseField(`draft.headers.${index}.name`, why)
-  })
 }

@@ -2,6 +2,7 @@ import type { WebhookDefinition, WebhookDraft } from '../../preload/contract/web
 import { isRefused } from '../engine/guard.ts'
 import { makeSigningSecret, rotationOverlap } from '../engine/sign.ts'
 import type { WebhookSecrets } from '../engine/target.ts'
+import { checkHeader } from '../receivers/check-header.ts'
 import { refusedWords } from './agree.ts'
 import { checkClientCertificate } from './client-certificate.ts'
 import { completeUrl, fillFields, refuseRetired, refuseUnanswered } from './fill-fields.ts'
@@ -25,6 +26,7 @@ export function fillIn(
   if (isRefused(new URL(url).hostname)) throw refuseField('draft.url', refusedWords)
   // SECURITY: what was entered for one receiver is not sent to another, whoever changed the URL.
   const moved = stored !== null && new URL(url).origin !== new URL(stored.secrets.url).origin
+  refuseHeaders(draft, new URL(url))
   const before = stored?.secrets.signing ?? null
   const current = draft.signingSecret ?? before?.current ?? (draft.signing ? (madeSecret ?? makeSigningSecret()) : null)
   return {
@@ -35,6 +37,14 @@ export function fillIn(
     proxyPassword: fillProxyPassword(draft, stored),
     fields: fillFields(draft, stored, { url: new URL(url), moved }),
   }
+}
+
+/** SECURITY: dropped at send as well; here the analyst learns why. Before a value is asked for that is of no use. */
+function refuseHeaders({ headers }: WebhookDraft, url: URL): void {
+  headers.forEach(({ name }, index) => {
+    const wrong = checkHeader(name, url)
+    if (wrong !== null) throw refuseField(`draft.headers.${index}.name`, wrong)
+  })
 }
 
 function fillHeaders(draft: WebhookDraft, stored: Stored | null, moved: boolean): WebhookSecrets['headers'] {

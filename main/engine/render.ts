@@ -1,5 +1,6 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
+import { checkHeader } from '../receivers/check-header.ts'
 import { receivers } from '../receivers/index.ts'
 import type { Packed, Receiver } from '../receivers/receiver.ts'
 import { OversizedBody, renderBody } from '../templates/body.ts'
@@ -52,7 +53,7 @@ export function prepare(
     ['user-agent', agentName],
     // SECURITY: no compression, so a small answer can't unpack to a large one.
     ['accept-encoding', 'identity'],
-    ...receiver.headers(target.values, deliveryId),
+    ...rendered.headers,
     ...sign(deliveryId, now, body),
     ['x-castellan-attempt', String(attempt)],
   ]
@@ -95,15 +96,14 @@ function lastingOf(target: Target): Lasting {
   if (known) return known
   const receiver: Receiver = receivers[target.definition.receiver]
   const shownUrl = receiver.mask(target.url)
-  const refused = receiver.refusedHeaders(target.url)
   const entered = target.headers.map(({ name, value }): [string, string] => [name, value])
   const enteredNames = new Set(entered.map(([name]) => name.toLowerCase()))
   const own = [
     ...receiver.credentials(target.values).filter(([name]) => !enteredNames.has(name.toLowerCase())),
     ...entered,
   ]
-    // SECURITY: refused at save as well. A URL that is its own key must not be sent somebody's login.
-    .filter(([name]) => !(name.toLowerCase() in refused))
+    // SECURITY: refused at save as well; this is for what was saved before.
+    .filter(([name]) => checkHeader(name, target.url) === null)
   const { template } = target.definition
   const made: Lasting = {
     receiver,

@@ -17,8 +17,6 @@ export const custom: Receiver<'custom', never> = {
   recognise: () => null,
   signs: true,
   credentials: () => [],
-  refusedHeaders: () => ({}),
-  headers: () => [],
   template: () => ({ id: '{{ id }}', type: '{{ type }}', timestamp: '{{ timestamp }}', data: '{{ data }}' }),
   escape: (text) => text,
   takesNull: true,

@@ -55,6 +55,7 @@ function pack(tree: Json, event: { id: string }, values: Values<Name>): Packed {
   return {
     contentType: 'application/x-ndjson',
     body: `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`,
+    headers: [],
   }
 }
 
@@ -122,8 +123,6 @@ export const elastic: Receiver<'elastic', Name> = {
   recognise: recogniseElastic,
   signs: false,
   credentials,
-  refusedHeaders: () => ({}),
-  headers: () => [],
   template: () => ecsTemplate,
   escape: withoutControls,
   takesNull: false,

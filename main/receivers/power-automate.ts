@@ -1,5 +1,5 @@
 import { secretField } from './parts/fields.ts'
-import { hasKey, isFlowUrl, maskFlow, recogniseFlow, refusedByKey } from './parts/flow-url.ts'
+import { hasKey, isFlowUrl, maskFlow, recogniseFlow } from './parts/flow-url.ts'
 import { withoutControls } from './parts/control-characters.ts'
 import { packJson } from './parts/pack-json.ts'
 import { powerAutomateAnswers } from './power-automate/answers.ts'
@@ -38,8 +38,6 @@ export const powerAutomate: Receiver<'power-automate', 'token'> = {
   recognise: recogniseFlow,
   signs: false,
   credentials: ({ token }) => (token === '' ? [] : [['authorization', `Bearer ${token.replace(/^bearer\s+/i, '')}`]]),
-  refusedHeaders: refusedByKey,
-  headers: () => [],
   template: () => powerAutomateBody,
   escape: withoutControls,
   takesNull: false,

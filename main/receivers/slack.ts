@@ -50,8 +50,6 @@ export const slack: Receiver<'slack', 'mode'> = {
   },
   signs: false,
   credentials: () => [],
-  refusedHeaders: () => ({}),
-  headers: () => [],
   template: ({ mode }) => (mode === 'workflow' ? slackVariables : slackMessage),
   escape: escapeSlack,
   takesNull: false,

@@ -58,8 +58,6 @@ export const splunk: Receiver<'splunk', Name> = {
   recognise,
   signs: false,
   credentials: ({ token }) => (token === '' ? [] : [['authorization', `Splunk ${token}`]]),
-  refusedHeaders: () => ({}),
-  headers: ({ channel }) => (channel === '' ? [] : [['x-splunk-request-channel', channel]]),
   template: () => ({
     time: '{{ timestamp | epoch_s }}',
     host: '{{ data.agent.name | text }}',
@@ -79,7 +77,10 @@ export const splunk: Receiver<'splunk', Name> = {
   escape: withoutControls,
   takesNull: false,
   limits: { bytes: 512 * 1024, characters: () => null, perMinute: null },
-  pack: packJson,
+  pack: (tree, _event, { channel }) => ({
+    ...packJson(tree),
+    headers: channel === '' ? [] : [['x-splunk-request-channel', channel]],
+  }),
   dedup: null,
   answers: splunkAnswers,
   mask: (url) => maskUrl(url, { part: (part) => part === '1.0' }),

@@ -1,5 +1,5 @@
 import type { Json } from '../templates/json.ts'
-import { maskFlow, recogniseTeamsFlow, refusedByKey } from './parts/flow-url.ts'
+import { maskFlow, recogniseTeamsFlow } from './parts/flow-url.ts'
 import { packJson } from './parts/pack-json.ts'
 import type { Fits, Receiver } from './receiver.ts'
 import { teamsAnswers } from './teams/answers.ts'
@@ -28,8 +28,6 @@ export const teams: Receiver<'teams', never> = {
   recognise: (url) => (isConnector(url) ? retired : recogniseTeamsFlow(url)),
   signs: false,
   credentials: () => [],
-  refusedHeaders: refusedByKey,
-  headers: () => [],
   template: () => teamsCard,
   escape: escapeTeams,
   takesNull: true,

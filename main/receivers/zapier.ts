@@ -30,8 +30,6 @@ export const zapier: Receiver<'zapier', never> = {
       : null,
   signs: false,
   credentials: () => [],
-  refusedHeaders: () => ({}),
-  headers: () => [],
   template: () => '{{ event }}',
   escape: withoutControls,
   takesNull: false,

@@ -11,7 +11,8 @@ export const isFlowUrl = ({ hostname, port, pathname, search }: URL): boolean =>
   port === '' && search !== '' && hosts.test(hostname) && path.test(pathname)
 
 /** Whether the URL is its own key: whoever has it may start the flow. */
-export const hasKey = ({ searchParams }: URL): boolean => (searchParams.get('sig') ?? '') !== ''
+export const hasKey = ({ searchParams }: URL): boolean =>
+  [...searchParams].some(([name, value]) => name.toLowerCase() === 'sig' && value !== '')
 
 /** An Azure Logic App, which is no part of Power Automate, keeps its URLs at this host. */
 const isAtLogicApps = ({ hostname }: URL): boolean => /\.logic\.azure\.(com|us|cn)$/.test(hostname)
@@ -44,15 +45,6 @@ export function recogniseFlow(url: URL): Fits | null {
   if (!isFlowUrl(url)) return null
   return isRetired(url) ? retired : { kind: 'fits', url: url.href, fields: {} }
 }
-
-/** SECURITY: besides, with a sig the flow refuses whatever also has an Authorization header (401 DirectApiAuthorizationRequired). */
-export const refusedByKey = (url: URL): Record<string, string> =>
-  hasKey(url)
-    ? {
-        authorization:
-          'This URL is its own key (sig=), and Microsoft refuses requests that bring an Authorization header as well. Remove it.',
-      }
-    : {}
 
 const openParts = 'powerautomate automations direct cu workflows triggers manual paths invoke'.split(' ')
 const openNames = ['api-version', 'sp', 'sv', 'sig']

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkHeader } from '../../../main/receivers/check-header.ts'
 import { powerAutomate } from '../../../main/receivers/power-automate.ts'
 import { recognise } from '../../../main/receivers/recognise.ts'
 import { teams } from '../../../main/receivers/teams.ts'
@@ -61,8 +62,16 @@ describe('a URL of a flow', () => {
       'https://gateway.example/••••/••••?••••=••••',
     )
   })
-  test.for([teams, powerAutomate])('that is its own key is never sent a login: $kind', (receiver) => {
-    expect(receiver.refusedHeaders(new URL(`${direct}?api-version=1&${key}`))).toHaveProperty('authorization')
-    expect(receiver.refusedHeaders(new URL(`${direct}?api-version=1`))).toEqual({})
-  })
+})
+
+test.for([
+  [`${direct}?api-version=1&${key}`, true],
+  ['https://gateway.example/hooks/plain?Sig=1', true],
+  ['https://gateway.example/hooks/plain?sig=&sig=1', true],
+  [`${direct}?api-version=1`, false],
+  [`${direct}?api-version=1&sig=`, false],
+  ['https://gateway.example/sig=1?signal=1', false],
+] as const)('a URL that is its own key is never sent a login, wherever it leads: %s', ([url, refused]) => {
+  for (const name of ['authorization', 'Authorization']) expect(checkHeader(name, new URL(url)) !== null).toBe(refused)
+  for (const name of ['x-authorization', 'constructor', '__proto__']) expect(checkHeader(name, new URL(url))).toBeNull()
 })
