@@ -53,7 +53,7 @@ export function prepare(
     ['user-agent', agentName],
     // SECURITY: no compression, so a small answer can't unpack to a large one.
     ['accept-encoding', 'identity'],
-    ...rendered.headers,
+    ...receiver.headers(target.values, deliveryId),
     ...sign(deliveryId, now, body),
     ['x-castellan-attempt', String(attempt)],
   ]

@@ -17,6 +17,7 @@ export const custom: Receiver<'custom', never> = {
   recognise: () => null,
   signs: true,
   credentials: () => [],
+  headers: () => [],
   template: () => ({ id: '{{ id }}', type: '{{ type }}', timestamp: '{{ timestamp }}', data: '{{ data }}' }),
   escape: (text) => text,
   takesNull: true,

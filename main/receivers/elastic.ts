@@ -55,7 +55,6 @@ function pack(tree: Json, event: { id: string }, values: Values<Name>): Packed {
   return {
     contentType: 'application/x-ndjson',
     body: `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`,
-    headers: [],
   }
 }
 
@@ -123,6 +122,7 @@ export const elastic: Receiver<'elastic', Name> = {
   recognise: recogniseElastic,
   signs: false,
   credentials,
+  headers: () => [],
   template: () => ecsTemplate,
   escape: withoutControls,
   takesNull: false,

@@ -155,6 +155,7 @@ export const jira: Receiver<'jira', Name> = {
     if (mode === 'automation') return secret === '' ? [] : [['x-automation-webhook-token', secret]]
     return [['authorization', auth === 'bearer' ? `Bearer ${token}` : basicLogin(email, token)]]
   },
+  headers: () => [['accept', 'application/json']],
   template: ({ mode }) => {
     switch (mode) {
       case 'automation':
@@ -171,7 +172,7 @@ export const jira: Receiver<'jira', Name> = {
   escape: escapeJira,
   takesNull: false,
   limits: { bytes: 1024 * 1024, characters: lengthOf, perMinute: null },
-  pack: (tree, _event, { mode }) => ({ ...packJson(finish(tree, mode)), headers: [['accept', 'application/json']] }),
+  pack: (tree, _event, { mode }) => packJson(finish(tree, mode)),
   dedup: null,
   answers: jiraAnswers,
   mask: maskJira,

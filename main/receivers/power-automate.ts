@@ -38,6 +38,7 @@ export const powerAutomate: Receiver<'power-automate', 'token'> = {
   recognise: recogniseFlow,
   signs: false,
   credentials: ({ token }) => (token === '' ? [] : [['authorization', `Bearer ${token.replace(/^bearer\s+/i, '')}`]]),
+  headers: () => [],
   template: () => powerAutomateBody,
   escape: withoutControls,
   takesNull: false,

@@ -101,14 +101,13 @@ export const qradar: Receiver<'qradar', Name> = {
   recognise: (url) => (url.port === port ? { kind: 'fits', url: url.href, fields: {} } : null),
   signs: false,
   credentials: ({ header, token }) => (header === '' || token === '' ? [] : [[header, token]]),
+  headers: () => [],
   template: ({ mode }) => (mode === 'json' ? jsonTemplate : leefTemplate),
   escape: withoutControls,
   takesNull: false,
   limits: { bytes: 32_767, characters: () => null, perMinute: null },
   pack: (tree, event, { mode }) =>
-    mode === 'json'
-      ? packJson(tree)
-      : { contentType: 'text/plain; charset=utf-8', body: writeLeef(tree, event.type), headers: [] },
+    mode === 'json' ? packJson(tree) : { contentType: 'text/plain; charset=utf-8', body: writeLeef(tree, event.type) },
   dedup: null,
   answers: qradarAnswers,
   mask: (url) => maskUrl(url),

@@ -57,8 +57,8 @@ export type Limits = {
 /** Where a text stands in the body's tree: keys and indexes, outermost first. */
 export type Path = readonly (string | number)[]
 
-/** What goes on the wire. `headers` are no secret: what answer is wanted, a dedup key. */
-export type Packed = { contentType: string; body: string; headers: [string, string][] }
+/** A body as it goes on the wire. */
+export type Packed = { contentType: string; body: string }
 
 /** One kind of system at the other end. Everything that is particular to it is in its one file. */
 export type Receiver<Kind extends ReceiverKind = ReceiverKind, Name extends string = string> = {
@@ -78,8 +78,13 @@ export type Receiver<Kind extends ReceiverKind = ReceiverKind, Name extends stri
   recognise(url: URL): Fits | null
   /** Whether requests are signed unless the analyst says otherwise. */
   signs: boolean
-  /** Headers that say who is calling. All their values are secret; what is none belongs to `pack`. */
+  /** Headers that say who is calling. All their values are secret. */
   credentials(values: Values<Name>): [string, string][]
+  /**
+   * Its other headers, none of them secret. `deliveryId` is the same for each attempt and redelivery: a dedup key. An
+   * event's id is none, as another webhook may send the same event there with another body.
+   */
+  headers(values: Values<Name>, deliveryId: string): [string, string][]
   /** The body it is sent: a template like those an analyst writes. */
   template(values: Values<Name>): Json
   /** Makes a value harmless at its place: no mention, no markup, no header of its own. */

@@ -133,6 +133,8 @@ export const servicenow: Receiver<'servicenow', Name> = {
     if (auth === 'basic') return [['authorization', basicLogin(user, password)]]
     return auth === 'bearer' ? [['authorization', `Bearer ${token}`]] : [['x-sn-apikey', apiKey]]
   },
+  // Without both this and the Content-Type ServiceNow refuses.
+  headers: () => [['accept', 'application/json']],
   template: ({ mode }) => serviceNowTemplate(mode),
   // SECURITY: in work notes and comments, [code] makes ServiceNow show what follows as HTML.
   escape: (text, path) => {

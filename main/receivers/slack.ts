@@ -50,6 +50,7 @@ export const slack: Receiver<'slack', 'mode'> = {
   },
   signs: false,
   credentials: () => [],
+  headers: () => [],
   template: ({ mode }) => (mode === 'workflow' ? slackVariables : slackMessage),
   escape: escapeSlack,
   takesNull: false,

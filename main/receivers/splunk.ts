@@ -58,6 +58,7 @@ export const splunk: Receiver<'splunk', Name> = {
   recognise,
   signs: false,
   credentials: ({ token }) => (token === '' ? [] : [['authorization', `Splunk ${token}`]]),
+  headers: ({ channel }) => (channel === '' ? [] : [['x-splunk-request-channel', channel]]),
   template: () => ({
     time: '{{ timestamp | epoch_s }}',
     host: '{{ data.agent.name | text }}',
@@ -77,10 +78,7 @@ export const splunk: Receiver<'splunk', Name> = {
   escape: withoutControls,
   takesNull: false,
   limits: { bytes: 512 * 1024, characters: () => null, perMinute: null },
-  pack: (tree, _event, { channel }) => ({
-    ...packJson(tree),
-    headers: channel === '' ? [] : [['x-splunk-request-channel', channel]],
-  }),
+  pack: packJson,
   dedup: null,
   answers: splunkAnswers,
   mask: (url) => maskUrl(url, { part: (part) => part === '1.0' }),

@@ -28,6 +28,7 @@ export const teams: Receiver<'teams', never> = {
   recognise: (url) => (isConnector(url) ? retired : recogniseTeamsFlow(url)),
   signs: false,
   credentials: () => [],
+  headers: () => [],
   template: () => teamsCard,
   escape: escapeTeams,
   takesNull: true,

@@ -30,6 +30,7 @@ export const zapier: Receiver<'zapier', never> = {
       : null,
   signs: false,
   credentials: () => [],
+  headers: () => [],
   template: () => '{{ event }}',
   escape: withoutControls,
   takesNull: false,

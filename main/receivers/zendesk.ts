@@ -27,7 +27,7 @@ export const zendesk: Receiver<'zendesk', Name> = {
   ],
   unconfirmed: [
     'How long a subject and a comment may be. They are kept within 255 and 65,535 characters.',
-    'That Zendesk knows an event again for 2 hours. Its documentation names no time.',
+    'That Zendesk knows a delivery again for 2 hours. Its documentation names no time.',
     'How a token is made without a user signing in (client credentials): Zendesk’s own guide leaves the request open.',
   ],
   fields: [
@@ -69,6 +69,10 @@ export const zendesk: Receiver<'zendesk', Name> = {
   credentials: ({ auth, token, email }) => [
     ['authorization', auth === 'apiToken' ? basicLogin(`${email}/token`, token) : `Bearer ${token}`],
   ],
+  headers: (_values, deliveryId) => [
+    ['accept', 'application/json'],
+    ['idempotency-key', deliveryId],
+  ],
   template: () => ({
     ticket: {
       subject: headline,
@@ -101,15 +105,9 @@ export const zendesk: Receiver<'zendesk', Name> = {
     // Of the smallest plan; the account's other tools share it.
     perMinute: 200,
   },
-  pack: (tree, { id }) => ({
-    ...packJson(tree),
-    headers: [
-      ['accept', 'application/json'],
-      ['idempotency-key', id],
-    ],
-  }),
+  pack: packJson,
   dedup:
-    'Zendesk knows an event again by its id (Idempotency-Key) for 2 hours and makes no second ticket of it. Later, search for the id: it is the ticket’s external ID.',
+    'Zendesk knows a delivery again by its id (Idempotency-Key) for 2 hours and makes no second ticket of it. Later, search for the event’s id: it is the ticket’s external ID.',
   answers: zendeskAnswers,
   mask: (url) => maskUrl(url, { part: () => tickets.test(url.pathname) }),
 }

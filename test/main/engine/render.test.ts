@@ -38,6 +38,17 @@ test('the headers are those of Standard Webhooks, our name, the attempt, and no 
   expect(made.shown.method).toBe('POST')
 })
 
+test('by its dedup key a receiver knows a delivery again at each attempt, and takes that of another webhook for another', () => {
+  const target = aTarget({ definition: { receiver: 'zendesk' }, values: { auth: 'oauth', token: 't0ken', email: '' } })
+  const keyOf = (deliveryId: string, attempt: number) => {
+    const made = prepare(target, anEvent(), { deliveryId, attempt, now: at.now })
+    return 'code' in made ? made : header(made, 'idempotency-key')
+  }
+  expect(keyOf('dlv_1', 1)).toEqual(['dlv_1'])
+  expect(keyOf('dlv_1', 2)).toEqual(['dlv_1'])
+  expect(keyOf('dlv_2', 1)).toEqual(['dlv_2'])
+})
+
 describe('a header of the analyst’s own', () => {
   test('is sent with its value and shown without it', () => {
     const made = prepared(aTarget({ headers: [{ name: 'X-Team', value: 'blue' }] }))
