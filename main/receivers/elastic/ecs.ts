@@ -6,6 +6,10 @@ import { testMark } from '../parts/event-text.ts'
 
 const isAgent = 'agent.offline=host, agent.online=host'
 
+/** For a field of type `keyword`: lists as one text too, and an object, for which the whole document would be refused. */
+const keyword = (path: string) => `{{ data.${path} | join(", ") }}`
+const userName = '{{ data.user.name | join(", ") | after("\\") }}'
+
 /** An event as an ECS document. What ECS has no field for is in event.original, which is kept but not indexed. */
 export const ecsTemplate: Json = {
   '@timestamp': '{{ timestamp }}',
@@ -26,44 +30,39 @@ export const ecsTemplate: Json = {
     url: '{{ data.link | url }}',
     original: '{{ event | json }}',
   },
-  rule: { $if: '{{ data.rule }}', id: '{{ data.rule.id }}', name: '{{ data.rule.name }}' },
+  rule: { id: keyword('rule.id'), name: keyword('rule.name') },
   threat: {
     $if: '{{ data.mitre }}',
     framework: 'MITRE ATT&CK',
-    tactic: { id: ['{{ data.mitre.tactic_id }}'], name: ['{{ data.mitre.tactic }}'] },
+    tactic: { id: [keyword('mitre.tactic_id')], name: [keyword('mitre.tactic')] },
     technique: {
       // T1003.001 is a subtechnique of T1003.
-      id: ['{{ data.mitre.technique_id | wrap("", ".") | before(".") }}'],
-      name: ['{{ data.mitre.technique }}'],
+      id: ['{{ data.mitre.technique_id | join(", ") | wrap("", ".") | before(".") }}'],
+      name: [keyword('mitre.technique')],
       subtechnique: [
-        { $if: '{{ data.mitre.technique_id | before(".") }}', id: ['{{ data.mitre.technique_id }}'] },
+        { $if: '{{ data.mitre.technique_id | join(", ") | before(".") }}', id: [keyword('mitre.technique_id')] },
         {
           $if: '{{ data.mitre.subtechnique_id }}',
-          id: ['{{ data.mitre.subtechnique_id }}'],
-          name: ['{{ data.mitre.subtechnique }}'],
+          id: [keyword('mitre.subtechnique_id')],
+          name: [keyword('mitre.subtechnique')],
         },
       ],
     },
   },
-  agent: { $if: '{{ data.agent }}', id: '{{ data.agent.id }}', name: '{{ data.agent.name }}', type: 'castellan' },
+  agent: { $if: '{{ data.agent }}', id: keyword('agent.id'), name: keyword('agent.name'), type: 'castellan' },
   host: {
-    $if: '{{ data.agent }}',
-    name: '{{ data.agent.name }}',
-    hostname: '{{ data.agent.name }}',
+    name: keyword('agent.name'),
+    hostname: keyword('agent.name'),
     ip: ['{{ data.agent.ip }}'],
-    os: { full: '{{ data.agent.os }}' },
+    os: { full: keyword('agent.os') },
   },
-  user: {
-    $if: '{{ data.user }}',
-    name: '{{ data.user.name | after("\\") }}',
-    domain: '{{ data.user.name | before("\\") }}',
-  },
-  source: { $if: '{{ data.network.source_ip }}', ip: '{{ data.network.source_ip }}' },
-  destination: { $if: '{{ data.network.destination_ip }}', ip: '{{ data.network.destination_ip }}' },
+  user: { name: userName, domain: '{{ data.user.name | join(", ") | before("\\") }}' },
+  source: { ip: '{{ data.network.source_ip }}' },
+  destination: { ip: '{{ data.network.destination_ip }}' },
   related: {
-    hosts: ['{{ data.agent.name }}'],
+    hosts: [keyword('agent.name')],
     ip: ['{{ data.agent.ip }}', '{{ data.network.source_ip }}', '{{ data.network.destination_ip }}'],
-    user: ['{{ data.user.name | after("\\") }}'],
+    user: [userName],
   },
   observer: { vendor: 'Castellan', product: 'Castellan Webhooks' },
   tags: ['security-event', '{{ data.test | map("true=test") }}'],
@@ -71,23 +70,26 @@ export const ecsTemplate: Json = {
 }
 
 /**
- * The document without empty lists and objects, and without texts in `ip` fields that are no address: for one of those
+ * The document without empty lists and objects, and without what is no address in fields of type `ip`: for one of those
  * Elasticsearch refuses the whole document.
  */
 export function tidy(tree: Json, key = ''): Json {
   if (Array.isArray(tree)) {
     const items = tree.map((item) => tidy(item, key)).filter((item) => !isNothing(item, key))
-    return key === 'ip' ? [...new Set(items)] : items
+    return isIpField(key) ? [...new Set(items.flat())] : items
   }
   if (tree === null || typeof tree !== 'object') return tree
   const entries = Object.entries(tree).map(([name, value]): [string, Json] => [name, tidy(value, name)])
   return Object.fromEntries(entries.filter(([name, value]) => !isNothing(value, name)))
 }
 
+/** As the mappings of every logs-*-* have it (elastic/elasticsearch, ecs@mappings: `ip`, `*.ip` and `*_ip`). */
+const isIpField = (key: string) => key === 'ip' || key.endsWith('_ip')
+
 const isNothing = (value: Json, key: string): boolean => {
-  if (value === null) return false
-  if (typeof value === 'object') return Object.keys(value).length === 0
-  return key === 'ip' && !isAddress(value)
+  if (Array.isArray(value)) return value.length === 0
+  if (isIpField(key)) return !isAddress(value)
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }
 
 /** Elasticsearch knows no zones (fe80::1%eth0). */

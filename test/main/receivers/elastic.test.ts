@@ -4,6 +4,7 @@ import { sampleOf } from '../../../main/engine/sample.ts'
 import { elastic } from '../../../main/receivers/elastic.ts'
 import { judge } from '../../../main/receivers/judge.ts'
 import { valuesOf } from '../../../main/receivers/values.ts'
+import { compileTemplate } from '../../../main/templates/compile.ts'
 import { renderBody } from '../../../main/templates/body.ts'
 import { eventTypes, type SecurityEvent } from '../../../preload/contract/event.ts'
 import { openReceiver } from '../../support/receiver.ts'
@@ -175,6 +176,28 @@ describe('the body', () => {
     expect(document).not.toHaveProperty('source')
     expect(document).toMatchObject({ destination: { ip: '2001:db8::1' }, related: { ip: ['2001:db8::1'] } })
     expect(findMisfit(document)).toBeNull()
+  })
+  test('has an address of a list, and a text where ECS has no object', () => {
+    const document = documentOf(
+      anEvent({
+        agent: { name: { short: 'a' }, ip: ['unknown', { v4: '10.0.0.1' }, '10.0.0.2', ['10.0.0.2']], os: ['A', 'B'] },
+        network: { source_ip: { v4: '10.0.0.1' } },
+        mitre: { tactic_id: ['TA0001', 'TA0006'], technique_id: { id: 'T1003' } },
+        rule: { id: 7 },
+      }),
+    )
+    expect(findMisfit(document)).toBeNull()
+    expect(document).toMatchObject({
+      host: { name: '{"short":"a"}', ip: ['10.0.0.2'], os: { full: 'A, B' } },
+      threat: { tactic: { id: ['TA0001, TA0006'] } },
+      rule: { id: '7' },
+    })
+    expect(document).not.toHaveProperty('source')
+  })
+  test('of an analyst’s own template has no text that is no address where data streams want one', () => {
+    const template = compileTemplate({ source: { ip: '{{ data.a }}' }, peer_ip: '{{ data.a }}', zip: '{{ data.a }}' })
+    const { body } = renderBody(elastic, template, anEvent({ a: 'unknown' }), values())
+    expect(JSON.parse(body.split('\n')[1]!)).toEqual({ zip: 'unknown' })
   })
   test('has no empty list or object', () => {
     expect(render(anEvent()).body).not.toMatch(/\[\]|\{\}/)
