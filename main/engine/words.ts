@@ -1,6 +1,6 @@
 import type { Failure } from '../../preload/contract/outcome.ts'
 import { connectionWords } from './words/connection.ts'
-import type { Words } from './words/entry.ts'
+import type { Words } from '../failure-words.ts'
 import { ownWords } from './words/own.ts'
 import { proxyWords } from './words/proxy.ts'
 import { statusWords } from './words/status.ts'

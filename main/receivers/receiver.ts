@@ -1,7 +1,7 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { Failure, Success } from '../../preload/contract/outcome.ts'
 import type { ReceiverField, ReceiverKind } from '../../preload/contract/receiver.ts'
-import type { Words } from '../engine/words/entry.ts'
+import type { Words } from '../failure-words.ts'
 import type { Json } from '../templates/json.ts'
 
 /** One input beyond the URL. `check` answers what is wrong with a value that is not empty, or null. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../preload/contract/outcome.ts'
-import type { Words } from './entry.ts'
+import type { Words } from '../../failure-words.ts'
 
 /** What never left this workstation, or is not known of what did. */
 export const ownWords = {

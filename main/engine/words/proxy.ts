@@ -1,5 +1,5 @@
 import type { Failure } from '../../../preload/contract/outcome.ts'
-import type { Words } from './entry.ts'
+import type { Words } from '../../failure-words.ts'
 
 /** The way through a proxy. */
 export const proxyWords = {

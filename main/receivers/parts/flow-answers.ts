@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Words } from '../../engine/words/entry.ts'
+import type { Words } from '../../failure-words.ts'
 import type { Failure } from '../../../preload/contract/outcome.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../../../preload/contract/outcome.ts'
-import type { Words } from '../../engine/words/entry.ts'
+import type { Words } from '../../failure-words.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
 
 const tokens = 'In Splunk, open Settings → Data inputs → HTTP Event Collector'

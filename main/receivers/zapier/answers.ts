@@ -1,4 +1,4 @@
-import type { Words } from '../../engine/words/entry.ts'
+import type { Words } from '../../failure-words.ts'
 import type { Failure } from '../../../preload/contract/outcome.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
 import { isSuccessStatus } from '../parts/web-page.ts'
