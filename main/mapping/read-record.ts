@@ -25,9 +25,14 @@ function readJson(text: string): ReadLine {
   } catch (error) {
     return { problem: `This is no JSON: ${error instanceof Error ? error.message : String(error)}.` }
   }
+  if (isTooDeep(value)) return { problem: `Its JSON nests more than ${mostDepth} deep. Leave out what no one reads.` }
+  return asRecord(value)
+}
+
+/** A JSON value, if it has fields. */
+export function asRecord(value: Json): ReadLine {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     return { problem: 'This is JSON, but no object: an event is written { "severity": …, "title": … }.' }
-  if (isTooDeep(value)) return { problem: `Its JSON nests more than ${mostDepth} deep. Leave out what no one reads.` }
   return { record: value }
 }
 

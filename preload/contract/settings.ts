@@ -47,6 +47,8 @@ const httpSourceSchema = z.strictObject({
   port: z.int('Write a whole number.').min(1024, 'At least 1024.').max(65_535, 'At most 65535.'),
   /** With a certificate of its own; without it, plain http. */
   tls: z.boolean(),
+  /** How what is posted as events is read; null: as our own shape. */
+  mapping: mappingSchema.nullable(),
 })
 
 const folderSourceSchema = z.strictObject({
@@ -98,6 +100,7 @@ export const settingsSchema = z.strictObject({
           on: httpSourceSchema.shape.on.default(false),
           port: httpSourceSchema.shape.port.default(8766),
           tls: httpSourceSchema.shape.tls.default(true),
+          mapping: httpSourceSchema.shape.mapping.default(null),
         })
         .prefault({}),
       folder: folderSourceSchema

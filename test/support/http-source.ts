@@ -18,7 +18,7 @@ export type TurnedOn = Awaited<ReturnType<typeof turnOn>>
 /** Turns the local HTTP source on, on a port that is free, and answers how to speak to it, with its token. */
 export async function turnOn({ http }: Sources, wanted: Partial<Settings['sources']['http']> = {}) {
   const token = http.rotateToken()
-  http.follow({ on: true, port: 0, tls: true, ...wanted })
+  http.follow({ on: true, port: 0, tls: true, mapping: null, ...wanted })
   while (http.view().state !== 'on') {
     const { state, lastError } = http.view()
     if (state === 'failed') throw new Error(lastError?.message)

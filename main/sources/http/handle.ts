@@ -45,10 +45,10 @@ export function makeHandle({ routeOf, token, tally, openapi, port }: Parts): Han
   }
 }
 
-async function readRequest(request: IncomingMessage, { mayBeEmpty }: Route): Promise<Item[] | Answer> {
+async function readRequest(request: IncomingMessage, { mayBeEmpty, written }: Route): Promise<Item[] | Answer> {
   const { 'content-type': type, 'content-length': length, 'transfer-encoding': transfer } = request.headers
   if (mayBeEmpty && transfer === undefined && Number(length ?? 0) === 0) return [{ value: {} }]
-  const form = formOf(type)
+  const form = formOf(type, written)
   if (typeof form !== 'string') return form
   const text = await readBody(request)
   return typeof text === 'string' ? readItems(text, form) : text

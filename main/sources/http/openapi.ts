@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { eventInputSchema, findingInputSchema } from '../../../preload/contract/event.ts'
+import { type Mapping, presetNames } from '../../../preload/contract/mapping.ts'
+import { mappingSamples } from '../../../preload/contract/mapping-samples.ts'
 import { examples } from './openapi-examples.ts'
 import { mostItems } from './read-items.ts'
 import { answerSchemas } from './openapi-answers.ts'
-import { heartbeatSchema } from './routes.ts'
+import { heartbeatSchema, writtenFor } from './routes.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const schemaOf = (schema: z.ZodType) => {
@@ -42,27 +44,38 @@ const refusals = {
 const taken = (description: string) => ({ description, content: { 'application/json': { schema: ref('Taken') } } })
 
 type Named = Record<string, { summary: string; value: unknown }>
+type Body = { required: boolean; content: Record<string, object> }
 
-function post(
-  operationId: string,
-  summary: string,
-  schema: string,
-  given: { json: Named; ndjson?: string },
-  more: object = {},
-) {
-  const many = { type: 'array', minItems: 1, maxItems: mostItems, items: ref(schema) }
-  const lines =
-    given.ndjson === undefined ? {} : { 'application/x-ndjson': { schema: { type: 'string' }, example: given.ndjson } }
-  const json = {
-    schema: given.ndjson === undefined ? ref(schema) : { oneOf: [ref(schema), many] },
-    examples: given.json,
-  }
+/** One, several, or one a line; without `ndjson` at most one. */
+function bodyOf(schema: object, given: { json: Named; ndjson?: string }): Body {
+  const json = (wanted: object) => ({ 'application/json': { schema: wanted, examples: given.json } })
+  if (given.ndjson === undefined) return { required: false, content: json(schema) }
+  const many = { type: 'array', minItems: 1, maxItems: mostItems, items: schema }
+  const lines = { 'application/x-ndjson': { schema: { type: 'string' }, example: given.ndjson } }
+  return { required: true, content: { ...json({ oneOf: [schema, many] }), ...lines } }
+}
+
+/** Events in another tool's shape: of that only its mapping knows what has to be there. */
+function mappedBody(mapping: Mapping): Body {
+  const sample = mappingSamples[mapping.preset]
+  if (writtenFor(mapping) === 'lines')
+    return { required: true, content: { 'text/plain': { schema: { type: 'string' }, example: `${sample}\n` } } }
+  const one = { summary: presetNames[mapping.preset], value: JSON.parse(sample) as unknown }
+  return bodyOf({ type: 'object' }, { json: { one }, ndjson: `${sample}\n` })
+}
+
+const mappedWords = ({ preset, format }: Mapping) =>
+  `Events are read by the field mapping that was chosen under Sources, made from ${presetNames[preset]}: it says which field becomes which. ${
+    format === 'json' ? '' : 'One event a line. '
+  }Those too mild to be an event of their own feed alert rules.`
+
+function post(operationId: string, summary: string, requestBody: Body, more: object = {}) {
   return {
     post: {
       operationId,
       summary,
       ...more,
-      requestBody: { required: given.ndjson !== undefined, content: { 'application/json': json, ...lines } },
+      requestBody,
       responses: {
         '200': taken('All of them were known already; nothing is delivered twice.'),
         '202': taken('On disk. What is wanted by a webhook is on its way.'),
@@ -72,8 +85,8 @@ function post(
   }
 }
 
-/** The local HTTP source as OpenAPI 3.1; its schemas are those the requests are checked by. */
-export function makeOpenapi({ url, version }: { url: string; version: string }) {
+/** The local HTTP source as OpenAPI 3.1; its schemas are those the requests are checked by. `mapping`: of events. */
+export function makeOpenapi({ url, version, mapping }: { url: string; version: string; mapping: Mapping | null }) {
   return {
     openapi: '3.1.1',
     info: {
@@ -85,18 +98,21 @@ export function makeOpenapi({ url, version }: { url: string; version: string }) 
     servers: [{ url }],
     security: [{ token: [] }],
     paths: {
-      '/v1/events': post('postEvents', 'Hand over events', 'Event', examples.events),
+      '/v1/events': post(
+        'postEvents',
+        'Hand over events',
+        mapping === null ? bodyOf(ref('Event'), examples.events) : mappedBody(mapping),
+        mapping === null ? {} : { description: mappedWords(mapping) },
+      ),
       '/v1/findings': post(
         'postFindings',
         'Hand over findings: critical and high ones become events, others feed alert rules',
-        'Finding',
-        examples.findings,
+        bodyOf(ref('Finding'), examples.findings),
       ),
       '/v1/agents/{id}/heartbeat': post(
         'postHeartbeat',
         'Say that an agent is alive',
-        'Heartbeat',
-        examples.heartbeat,
+        bodyOf(ref('Heartbeat'), examples.heartbeat),
         {
           parameters: [
             {

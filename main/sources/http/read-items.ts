@@ -1,3 +1,4 @@
+import type { Json } from '../../templates/json.ts'
 import { type Answer, clip, refuse } from './answer.ts'
 
 export const mostItems = 1000
@@ -5,42 +6,49 @@ export const mostItems = 1000
 const deepest = 64
 
 /** One of a batch: what it says, or why it can't be read. */
-export type Item = { value: unknown } | { unreadable: string }
-type Form = 'json' | 'ndjson'
+export type Item = { value: Json } | { unreadable: string }
+type Form = 'json' | 'ndjson' | 'lines'
+/** What a path takes: JSON, or one event a line in a format of its own. */
+export type Written = 'json' | 'lines'
 
-const forms = new Map<string, Form>([
-  ['application/json', 'json'],
-  ['application/x-ndjson', 'ndjson'],
-  ['application/ndjson', 'ndjson'],
-])
+// SECURITY: text/plain is what any page may send without being asked, but not with the header the token comes in. It is
+// taken only where the analyst has chosen such a format.
+const forms: Record<Written, ReadonlyMap<string, Form>> = {
+  json: new Map([
+    ['application/json', 'json'],
+    ['application/x-ndjson', 'ndjson'],
+    ['application/ndjson', 'ndjson'],
+  ]),
+  lines: new Map([['text/plain', 'lines']]),
+}
+const wanted: Record<Written, string> = {
+  json: 'application/json or application/x-ndjson',
+  lines: 'text/plain with one event a line',
+}
 
-/** By the Content-Type; what else a page could send without being asked is not among them. */
-export function formOf(contentType: string | undefined): Form | Answer {
+/** By the Content-Type. */
+export function formOf(contentType: string | undefined, written: Written): Form | Answer {
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
-  const form = forms.get(type.trim())
+  const form = forms[written].get(type.trim())
   const charset = parameters.find((parameter) => parameter.trim().startsWith('charset='))
   if (form !== undefined && (charset === undefined || /charset="?utf-?8"?\s*$/.test(charset))) return form
   const given = contentType === undefined ? 'no Content-Type' : `the Content-Type ${clip(contentType)}`
-  return refuse(415, `The request has ${given}.`, 'Send application/json or application/x-ndjson, as UTF-8.', {
-    accept: 'application/json, application/x-ndjson',
+  return refuse(415, `The request has ${given}.`, `Send ${wanted[written]}, as UTF-8.`, {
+    accept: [...forms[written].keys()].slice(0, 2).join(', '),
   })
 }
 
 /** One value, a list of them, or one a line. */
 export function readItems(text: string, form: Form): Item[] | Answer {
-  const items =
-    form === 'ndjson'
-      ? text
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map(parse)
-      : readJson(text)
+  const items = form === 'json' ? readJson(text) : linesOf(text).map(form === 'ndjson' ? parse : (value) => ({ value }))
   if (!Array.isArray(items)) return items
   if (items.length === 0) return refuse(400, 'There is nothing in the body.', 'Send at least one.')
   if (items.length > mostItems)
     return refuse(413, `There are ${items.length} in the body.`, `Send at most ${mostItems} at a time.`)
   return items
 }
+
+const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() !== '')
 
 function readJson(text: string): Item[] | Answer {
   const whole = parse(text)
@@ -55,14 +63,14 @@ function readJson(text: string): Item[] | Answer {
 
 function parse(text: string): Item {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: Json = JSON.parse(text)
     return isDeeper(value, deepest) ? { unreadable: `It is nested deeper than ${deepest} levels.` } : { value }
   } catch (error) {
     return { unreadable: `It is not JSON: ${clip(error instanceof Error ? error.message : String(error))}` }
   }
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
+function isDeeper(value: Json, levels: number): boolean {
   let level = [value]
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > levels) return true

@@ -1,9 +1,16 @@
 import { z } from 'zod'
-import { eventInputSchema, type FindingInput, findingInputSchema } from '../../../preload/contract/event.ts'
+import {
+  type EventInput,
+  eventInputSchema,
+  type FindingInput,
+  findingInputSchema,
+} from '../../../preload/contract/event.ts'
+import type { Mapping } from '../../../preload/contract/mapping.ts'
 import { makeId } from '../../engine/ids.ts'
 import type { SourceParts } from '../source.ts'
 import type { Answer } from './answer.ts'
-import type { Item } from './read-items.ts'
+import { byMapping, bySchema } from './read-input.ts'
+import type { Item, Written } from './read-items.ts'
 import { type Hand, takeAll } from './take.ts'
 
 const source = 'http'
@@ -14,21 +21,32 @@ export const heartbeatSchema = z.strictObject({
 })
 
 /** What takes what is posted to a path. `mayBeEmpty`: a body is not needed. */
-export type Route = { take: (items: readonly Item[]) => Promise<Answer>; mayBeEmpty: boolean }
+export type Route = { take: (items: readonly Item[]) => Promise<Answer>; mayBeEmpty: boolean; written: Written }
 
-type Parts = Pick<SourceParts, 'intake' | 'clock'> & Parameters<typeof takeAll>[3]
+type Parts = Pick<SourceParts, 'intake' | 'clock'> &
+  Parameters<typeof takeAll>[3] & {
+    /** How events are read at this moment; null: as our own shape. */
+    mapping: () => Mapping | null
+  }
+
+export const writtenFor = (mapping: Mapping | null): Written =>
+  mapping === null || mapping.format === 'json' ? 'json' : 'lines'
 
 /** Answers the route of a path; null where there is none. */
-export function makeRoutes({ intake, clock, ...rest }: Parts): (path: string) => Route | null {
-  const accept: Hand<z.infer<typeof eventInputSchema>> = async (input) => {
+export function makeRoutes({ intake, clock, mapping, ...rest }: Parts): (path: string) => Route | null {
+  const accept: Hand<EventInput> = async (input) => {
     const { id, duplicate } = await intake.accept(input, source)
     return { id, state: duplicate ? 'known' : 'accepted' }
   }
 
-  const takeFinding: Hand<FindingInput> = async ({ id, timestamp, data }) => {
-    const { severity } = data
-    if (severity === 'critical' || severity === 'high')
-      return accept({ type: `security.${severity}`, data, ...(id && { id }), ...(timestamp && { timestamp }) })
+  const takeFinding: Hand<FindingInput> = (input) => {
+    const { severity } = input.data
+    return severity === 'critical' || severity === 'high'
+      ? accept({ ...input, type: `security.${severity}` })
+      : observe(input)
+  }
+
+  const observe: Hand<FindingInput> = async ({ id, timestamp, data }) => {
     const now = clock.now()
     const event = { id: id ?? makeId('fnd', now), timestamp: new Date(timestamp ?? now).toISOString(), data }
     await intake.observe({ kind: 'finding', event, source })
@@ -42,17 +60,34 @@ export function makeRoutes({ intake, clock, ...rest }: Parts): (path: string) =>
       return { id, state: 'observed' }
     }
 
+  const json = { mayBeEmpty: false, written: 'json' } as const
+
+  /** As it is at the time of a request: saving another mapping needs no restart. */
+  function events(): Route {
+    const chosen = mapping()
+    if (chosen === null) return { ...json, take: (items) => takeAll(items, readEvent, accept, rest) }
+    const take: Route['take'] = (items) =>
+      takeAll(
+        items,
+        byMapping(chosen, clock.now()),
+        (mapped) => (mapped.kind === 'event' ? accept(mapped.input) : observe(mapped.input)),
+        rest,
+      )
+    return { take, mayBeEmpty: false, written: writtenFor(chosen) }
+  }
+
   return (path) => {
-    if (path === '/v1/events')
-      return { take: (items) => takeAll(items, eventInputSchema, accept, rest), mayBeEmpty: false }
-    if (path === '/v1/findings')
-      return { take: (items) => takeAll(items, findingInputSchema, takeFinding, rest), mayBeEmpty: false }
+    if (path === '/v1/events') return events()
+    if (path === '/v1/findings') return { ...json, take: (items) => takeAll(items, readFinding, takeFinding, rest) }
     const agent = agentOf(path)
-    return agent === null
-      ? null
-      : { take: (items) => takeAll(items, heartbeatSchema, hear(agent), rest), mayBeEmpty: true }
+    if (agent === null) return null
+    return { ...json, take: (items) => takeAll(items, readHeartbeat, hear(agent), rest), mayBeEmpty: true }
   }
 }
+
+const readEvent = bySchema(eventInputSchema)
+const readFinding = bySchema(findingInputSchema)
+const readHeartbeat = bySchema(heartbeatSchema)
 
 /** The agent a heartbeat's path names: 1 to 128 characters, percent-encoded where need be. */
 function agentOf(path: string): string | null {

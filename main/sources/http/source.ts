@@ -16,10 +16,12 @@ import { openToken } from './token.ts'
 type Wanted = Settings['sources']['http']
 
 /** Before the first settings. */
-const unasked: Wanted = { on: false, port: 0, tls: true }
+const unasked: Wanted = { on: false, port: 0, tls: true, mapping: null }
 
 /** What took the port may let go of it. */
 const againMs = 30_000
+
+const isSamePlace = (a: Wanted, b: Wanted) => a.on === b.on && a.port === b.port && a.tls === b.tls
 
 /** Events over HTTP from programs on this workstation. */
 export function openHttpSource(
@@ -40,8 +42,8 @@ export function openHttpSource(
 
   const port = () => listening?.port ?? wanted.port
   const url = () => `${wanted.tls ? 'https' : 'http'}://127.0.0.1:${port()}`
-  const openapi = () => makeOpenapi({ url: url(), version })
-  const routeOf = makeRoutes({ ...parts, allowance, tally })
+  const openapi = () => makeOpenapi({ url: url(), version, mapping: wanted.mapping })
+  const routeOf = makeRoutes({ ...parts, allowance, tally, mapping: () => wanted.mapping })
   const handle = makeHandle({ routeOf, token, tally, openapi, port })
   const failed = (error: unknown) => log.error('the local HTTP source has failed', error)
 
@@ -52,7 +54,7 @@ export function openHttpSource(
 
   async function bring(): Promise<void> {
     const as = wanted
-    if (listening?.as === as) return
+    if (listening && isSamePlace(listening.as, as)) return
     callOff()
     await stop()
     if (!as.on) return become('off')
@@ -95,11 +97,11 @@ export function openHttpSource(
   return {
     view: () => ({ kind: 'http', state, ...tally.now(), url: url(), tokenMadeAt: token.madeAt(), certificate }),
     follow: (next) => {
-      if (next.on === wanted.on && next.port === wanted.port && next.tls === wanted.tls) return
-      // Off it is already.
-      const isNews = wanted !== unasked || next.on
+      const before = wanted
       wanted = next
-      if (isNews) queue()
+      // Off it is already, at first. By which mapping it reads needs no other place.
+      const stays = before === unasked ? !next.on : isSamePlace(before, next)
+      if (!stays) queue()
     },
     rotateToken: () => {
       try {

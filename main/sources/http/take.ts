@@ -1,16 +1,15 @@
-import type { z } from 'zod'
 import { storageTrouble } from '../../bridge/storage-trouble.ts'
-import { fieldsOfIssues } from '../../fields-of-issues.ts'
 import type { Log } from '../../log.ts'
 import type { Tally } from '../tally.ts'
 import type { openAllowance } from './allowance.ts'
 import { type Answer, refuse } from './answer.ts'
+import type { FaultyField, Read } from './read-input.ts'
 import type { Item } from './read-items.ts'
 
 /** `observed`: too mild to be an event, but rules have seen it. */
 export type State = 'accepted' | 'known' | 'observed'
 type Kept = { index: number; id: string; state: State }
-type Fault = { index: number; path: string; message: string }
+type Fault = { index: number } & FaultyField
 
 /** What becomes of one that is right; rejects where it could not be put on disk. */
 export type Hand<T> = (input: T) => Promise<Omit<Kept, 'index'>>
@@ -23,7 +22,7 @@ type Parts = { allowance: ReturnType<typeof openAllowance>; tally: Tally; log: L
  */
 export async function takeAll<T>(
   items: readonly Item[],
-  schema: z.ZodType<T>,
+  read: Read<T>,
   hand: Hand<T>,
   { allowance, tally, log }: Parts,
 ): Promise<Answer> {
@@ -33,9 +32,9 @@ export async function takeAll<T>(
   const faults: Fault[] = []
   const under: Promise<Kept>[] = []
   for (const [index, item] of items.entries()) {
-    const read = readOne(item, schema)
-    if ('input' in read) under.push(hand(read.input).then((kept) => ({ index, ...kept })))
-    else for (const fault of read.faults) faults.push({ index, ...fault })
+    const said = 'unreadable' in item ? { faults: [{ path: '', message: item.unreadable }] } : read(item.value)
+    if ('input' in said) under.push(hand(said.input).then((kept) => ({ index, ...kept })))
+    else for (const fault of said.faults) faults.push({ index, ...fault })
   }
   const ends = await Promise.allSettled(under)
   const kept = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
@@ -50,13 +49,6 @@ export async function takeAll<T>(
   const refusal = lost ? refuseUnkept(lost.reason, log) : faults.length > 0 ? refuseFaulty(told) : null
   if (refusal) return { ...refusal, body: { ...refusal.body, ...told } }
   return { status: counts.accepted > 0 ? 202 : 200, body: told }
-}
-
-function readOne<T>(item: Item, schema: z.ZodType<T>): { input: T } | { faults: Omit<Fault, 'index'>[] } {
-  if ('unreadable' in item) return { faults: [{ path: '', message: item.unreadable }] }
-  const parsed = schema.safeParse(item.value)
-  if (parsed.success) return { input: parsed.data }
-  return { faults: [...fieldsOfIssues(parsed.error.issues)].map(([path, message]) => ({ path, message })) }
 }
 
 function refuseFaulty(told: { accepted: number; known: number; refused: number; errors: Fault[] }): Answer {

@@ -6,7 +6,10 @@ const defaults = {
   delivery: { retrySteps: [5, 30, 120, 600] },
   secrets: { acceptWeakStorage: false },
   proxy: { mode: 'system', url: '', user: '', bypass: [], passwordUpdatedAt: null },
-  sources: { http: { on: false, port: 8766, tls: true }, folder: { on: false, mapping: null, path: '' } },
+  sources: {
+    http: { on: false, port: 8766, tls: true, mapping: null },
+    folder: { on: false, mapping: null, path: '' },
+  },
   email: {
     enabled: false,
     host: '',

@@ -5,9 +5,9 @@ import { toast } from '../../../components/toasts.ts'
 import { useMirror } from '../../../stores/mirror.ts'
 import { SourceCard } from '../SourceCard.tsx'
 import { sourceNames } from '../selectors.ts'
+import { SourceMapping } from '../mapping/SourceMapping.tsx'
 import cards from '../SourceCard.module.css'
 import { FileProgressLine } from './FileProgressLine.tsx'
-import { FolderMapping } from './FolderMapping.tsx'
 
 export function FolderCard({ source }: { source: FolderSource }) {
   const settings = useMirror((state) => state.settings.sources.folder)
@@ -50,7 +50,12 @@ export function FolderCard({ source }: { source: FolderSource }) {
         </p>
       )}
       {source.taking !== null && <FileProgressLine progress={source.taking} />}
-      <FolderMapping saved={settings.mapping} />
+      <SourceMapping
+        kind="folder"
+        saved={settings.mapping}
+        without="As each file looks"
+        savedWords="Saved. The next file is read by it."
+      />
     </SourceCard>
   )
 }

@@ -3,6 +3,7 @@ import type { HttpSource } from '../../../../preload/contract/source.ts'
 import { call, refusalWords } from '../../../bridge.ts'
 import { toast } from '../../../components/toasts.ts'
 import { useMirror } from '../../../stores/mirror.ts'
+import { SourceMapping } from '../mapping/SourceMapping.tsx'
 import { SourceCard } from '../SourceCard.tsx'
 import { sourceNames } from '../selectors.ts'
 import { HttpAddress } from './HttpAddress.tsx'
@@ -10,6 +11,7 @@ import { HttpPort } from './HttpPort.tsx'
 import { HttpSnippets } from './HttpSnippets.tsx'
 import { HttpToken } from './HttpToken.tsx'
 import { HttpTrust } from './HttpTrust.tsx'
+import { mappingNote } from './mapping-note.ts'
 import { OpenapiText } from './OpenapiText.tsx'
 
 export function HttpCard({ source }: { source: HttpSource }) {
@@ -42,8 +44,20 @@ export function HttpCard({ source }: { source: HttpSource }) {
           <HttpToken madeAt={source.tokenMadeAt} token={token} makeToken={makeToken} />
           <HttpPort settings={settings} failed={source.state === 'failed'} />
           {settings.tls && source.certificate !== null && <HttpTrust certificate={source.certificate} />}
-          <HttpSnippets url={source.url} certificate={settings.tls ? (source.certificate?.file ?? null) : null} />
-          <OpenapiText url={source.url} />
+          <SourceMapping
+            kind="http"
+            saved={settings.mapping}
+            without="As the OpenAPI file says"
+            savedWords="Saved. The next request is read by it."
+            note={mappingNote}
+          />
+          <HttpSnippets
+            url={source.url}
+            certificate={settings.tls ? (source.certificate?.file ?? null) : null}
+            mapping={settings.mapping}
+          />
+          {/* Another mapping makes another file. */}
+          <OpenapiText key={JSON.stringify(settings.mapping)} url={source.url} />
         </>
       )}
     </SourceCard>

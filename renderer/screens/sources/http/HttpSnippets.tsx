@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import type { Mapping } from '../../../../preload/contract/mapping.ts'
 import { Button } from '../../../components/Button.tsx'
 import { CodeBlock } from '../../../components/CodeBlock.tsx'
 import { Disclosure } from '../../../components/Disclosure.tsx'
 import { Segmented } from '../../../components/Segmented.tsx'
 import { copyText } from '../../../copy.ts'
 import styles from '../SourceCard.module.css'
-import { snippets, type SnippetLanguage } from './snippets.ts'
+import { sampleOf, snippets, type SnippetLanguage } from './snippets.ts'
 
 const languages = [
   { value: 'curl', label: 'curl' },
@@ -14,9 +15,16 @@ const languages = [
 ] as const
 
 /** For whoever sets up a sender. The token is not in it. */
-export function HttpSnippets({ url, certificate }: { url: string; certificate: string | null }) {
+export function HttpSnippets({
+  mapping,
+  ...place
+}: {
+  url: string
+  certificate: string | null
+  mapping: Mapping | null
+}) {
   const [language, choose] = useState<SnippetLanguage>('curl')
-  const text = snippets[language]({ url, certificate })
+  const text = snippets[language]({ ...place, sample: sampleOf(mapping) })
   return (
     <Disclosure title="Send an event" summary="curl, Python, PowerShell">
       <div className={styles['part']}>

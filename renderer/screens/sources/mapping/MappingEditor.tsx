@@ -13,12 +13,12 @@ import type { Presets } from './use-presets.ts'
 import { ValueRows } from './ValueRows.tsx'
 
 type MappingEditorProps = {
-  /** null: each file by what it looks like. */
+  /** null: there is none. */
   value: Mapping | null
   onChange: (mapping: Mapping | null) => void
   presets: Presets
-  /** Whether it may be left to what a file looks like. */
-  automatic?: boolean
+  /** What is done without one, where there may be none. */
+  without?: string
   /** By dotted path, under `errorPath`. */
   errors?: Record<string, string>
   errorPath?: string
@@ -31,26 +31,19 @@ const typeOptions: { value: MappedType; label: string }[] = [
 ]
 
 /** Whose shape the input has, and which of its fields become which of an event. */
-export function MappingEditor({
-  value,
-  onChange,
-  presets,
-  automatic = false,
-  errors,
-  errorPath = '',
-}: MappingEditorProps) {
+export function MappingEditor({ value, onChange, presets, without, errors, errorPath = '' }: MappingEditorProps) {
   const options = [
-    ...(automatic ? [{ value: 'automatic' as const, label: 'As each file looks' }] : []),
+    ...(without === undefined ? [] : [{ value: 'none' as const, label: without }]),
     ...mappingPresets.map((preset) => ({ value: preset, label: presetNames[preset] })),
   ]
-  const choose = (choice: MappingPreset | 'automatic') => onChange(choice === 'automatic' ? null : presets[choice])
+  const choose = (choice: MappingPreset | 'none') => onChange(choice === 'none' ? null : presets[choice])
   const isChanged = value !== null && JSON.stringify(value) !== JSON.stringify(presets[value.preset])
   const errorAt = (path: string) => errors?.[`${errorPath}.${path}`]
   return (
     <>
       <Select
         label="Input is written as"
-        value={value?.preset ?? 'automatic'}
+        value={value?.preset ?? 'none'}
         onChange={choose}
         options={options}
         hint={isChanged ? 'Changed. Choose it again to go back to what it was.' : undefined}

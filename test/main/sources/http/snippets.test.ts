@@ -1,7 +1,8 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { type SnippetLanguage, snippets } from '../../../../renderer/screens/sources/http/snippets.ts'
+import { presets } from '../../../../main/mapping/presets.ts'
+import { sampleOf, type SnippetLanguage, snippets } from '../../../../renderer/screens/sources/http/snippets.ts'
 import { turnOn } from '../../../support/http-source.ts'
 import { openWorkstation } from '../../../support/workstation.ts'
 
@@ -14,17 +15,21 @@ const programs: Record<SnippetLanguage, { needs: string; start: (text: string) =
   powershell: { needs: 'pwsh', start: (text) => ['pwsh', ['-NoProfile', '-Command', text]] },
 }
 
+const shapes = [null, presets.ecs, presets.cef, presets.leef]
+
 for (const [language, { needs, start }] of Object.entries(programs))
-  for (const tls of [true, false]) {
+  for (const [tls, mapping] of [[true, null] as const, ...shapes.map((shape) => [false, shape] as const)]) {
     // PowerShell would have to change what this user trusts.
     const leftOut = !has(needs) || (language === 'powershell' && tls)
     test.skipIf(leftOut)(
-      `${language} sends an event over ${tls ? 'https' : 'http'} (where there is ${needs})`,
+      `${language} sends an event over ${tls ? 'https' : 'http'}, in the shape of ${mapping?.preset ?? 'the OpenAPI file'} (where there is ${needs})`,
       async () => {
         await using station = await openWorkstation()
-        const { url, token } = await turnOn(station.sources(), { tls })
+        const { url, token } = await turnOn(station.sources(), { tls, mapping })
         const certificate = tls ? (station.sources().http.view().certificate?.file ?? null) : null
-        const [program, given] = start(snippets[language as SnippetLanguage]({ url, certificate }))
+        const [program, given] = start(
+          snippets[language as SnippetLanguage]({ url, certificate, sample: sampleOf(mapping) }),
+        )
         const env = {
           ...process.env,
           CASTELLAN_TOKEN: token,
@@ -41,7 +46,7 @@ for (const [language, { needs, start }] of Object.entries(programs))
   }
 
 test('a path with quotes stays one word in each language', () => {
-  const place = { url: 'https://127.0.0.1:8766', certificate: '/home/o\'hara/a "b"/c.pem' }
+  const place = { url: 'https://127.0.0.1:8766', certificate: '/home/o\'hara/a "b"/c.pem', sample: sampleOf(null) }
   expect(snippets.curl(place)).toContain(`--cacert '/home/o'\\''hara/a "b"/c.pem'`)
   expect(snippets.python(place)).toContain(`cafile="/home/o'hara/a \\"b\\"/c.pem"`)
   expect(snippets.powershell(place)).toContain(`-FilePath '/home/o''hara/a "b"/c.pem'`)

@@ -20,7 +20,7 @@ test('it is off until it is turned on, and lets go of the port when it is turned
   await using station = await openWorkstation()
   expect(station.sources().http.view()).toMatchObject({ state: 'off', tokenMadeAt: null, certificate: null })
   const source = await turnOn(station.sources())
-  station.sources().http.follow({ on: false, port: 0, tls: true })
+  station.sources().http.follow({ on: false, port: 0, tls: true, mapping: null })
   await until(station, 'off')
   await expect(source.post('/v1/events', event)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })
@@ -30,7 +30,7 @@ test('a port that is taken is said with what to do, and tried again', async () =
   const other = createServer().listen(0, '127.0.0.1')
   await once(other, 'listening')
   const { port } = other.address() as AddressInfo
-  station.sources().http.follow({ on: true, port, tls: false })
+  station.sources().http.follow({ on: true, port, tls: false, mapping: null })
   expect((await until(station, 'failed')).lastError).toMatchObject({
     message: `Port ${port} is taken by another program.`,
     next: expect.stringContaining('Choose another port'),
@@ -57,7 +57,7 @@ test('after a restart the token and the certificate are the same', async () => {
   const { token } = await turnOn(station.sources())
   const { certificate } = station.sources().http.view()
   station.restart()
-  station.sources().http.follow({ on: true, port: 0, tls: true })
+  station.sources().http.follow({ on: true, port: 0, tls: true, mapping: null })
   const view = await until(station, 'on')
   expect(view.certificate).toEqual(certificate)
   const answer = await fetch(`${view.url}/v1/openapi.json`).catch((error: Error) => error)
@@ -72,10 +72,10 @@ test('a certificate that is damaged or about to end is made anew', async () => {
   await turnOn(station.sources())
   const first = station.sources().http.view().certificate!
   const again = async (spoil: () => void) => {
-    station.sources().http.follow({ on: false, port: 0, tls: true })
+    station.sources().http.follow({ on: false, port: 0, tls: true, mapping: null })
     await until(station, 'off')
     spoil()
-    station.sources().http.follow({ on: true, port: 0, tls: true })
+    station.sources().http.follow({ on: true, port: 0, tls: true, mapping: null })
     return (await until(station, 'on')).certificate!
   }
   expect((await again(() => {})).fingerprint).toBe(first.fingerprint)

@@ -76,6 +76,33 @@ test('a new token is made only after a question, for it ends the one there is', 
   await screen.findByText('cwt_shown-once')
 })
 
+test('a mapping is chosen in the card, says how events are posted, and is saved', async () => {
+  const { bridge } = await open(on, isOn)
+  await userEvent.click(card().getByRole('button', { name: /^Field mapping/ }))
+  expect(await card().findByText(/in the shape of the OpenAPI file; each field/)).toBeTruthy()
+  await userEvent.click(card().getByRole('button', { name: /Input is written as/ }))
+  await userEvent.click(screen.getByRole('option', { name: 'Plain JSON' }))
+  expect(card().getByText(/posted to \/v1\/events as application\/json/)).toBeTruthy()
+  await userEvent.click(card().getByRole('button', { name: 'Save mapping' }))
+  await waitFor(() =>
+    expect(bridge.callsOf('settings.update')).toMatchObject([{ sources: { http: { mapping: { preset: 'plain' } } } }]),
+  )
+})
+
+test('the snippet and the OpenAPI file are of the mapping that is saved', async () => {
+  const cef = { preset: 'cef', format: 'cef', fields: [], severities: [], types: [] }
+  const { bridge } = await open(on, settingsSchema.parse({ sources: { http: { on: true, mapping: cef } } }))
+  await userEvent.click(card().getByRole('button', { name: /^Send an event/ }))
+  expect(card().getByText(/'CEF:0\|Example/)).toBeTruthy()
+  expect(card().getByText(/Content-Type: text\/plain/)).toBeTruthy()
+  await userEvent.click(card().getByRole('button', { name: /^OpenAPI/ }))
+  await waitFor(() => expect(bridge.callsOf('sources.openapi')).toHaveLength(1))
+  bridge.emit({ kind: 'settings', settings: isOn })
+  await waitFor(() => expect(card().queryByText(/CEF:0/)).toBeNull())
+  await userEvent.click(card().getByRole('button', { name: /^OpenAPI/ }))
+  await waitFor(() => expect(bridge.callsOf('sources.openapi')).toHaveLength(2))
+})
+
 test('counters and the last error change in place', async () => {
   const { bridge } = await open(on, isOn)
   const lastError = { at: Date.now(), message: 'The token is not the right one.', next: 'Send the header.' }
