@@ -152,5 +152,8 @@ export const servicenow: Receiver<'servicenow', Name> = {
     'Event Management keeps one alert for each event, by its message key. An import set makes one record of each event where its transform map coalesces on the correlation id. The Table API makes a second record each time: search for the event’s id in Correlation ID.',
   answers: serviceNowAnswers,
   // SECURITY: an API key may stand in the query, as x-sn-apikey.
-  mask: (url) => maskUrl(url, { part: () => modeOf(url) !== null, parameters: openParameters }),
+  mask: (url) => {
+    const mode = modeOf(url)
+    return maskUrl(url, { parameters: openParameters, ...(mode && { path: paths[mode] }) })
+  },
 }

@@ -81,5 +81,5 @@ export const splunk: Receiver<'splunk', Name> = {
   pack: packJson,
   dedup: null,
   answers: splunkAnswers,
-  mask: (url) => maskUrl(url, { part: (part) => part === '1.0' }),
+  mask: (url) => maskUrl(url, { path: /\/1\.0\/?$/ }),
 }

@@ -109,5 +109,5 @@ export const zendesk: Receiver<'zendesk', Name> = {
   dedup:
     'Zendesk knows a delivery again by its id (Idempotency-Key) for 2 hours and makes no second ticket of it. Later, search for the event’s id: it is the ticket’s external ID.',
   answers: zendeskAnswers,
-  mask: (url) => maskUrl(url, { part: () => tickets.test(url.pathname) }),
+  mask: (url) => maskUrl(url, { path: tickets }),
 }

@@ -29,6 +29,6 @@ export function recogniseElastic(url: URL): Fits | null {
 
 export const maskElastic = (url: URL): string =>
   maskUrl(url, {
-    part: (part) => ['_bulk', '_doc', '_create'].includes(part),
+    path: /\/_(bulk|doc|create)(?=\/|$)/,
     parameters: ['filter_path', 'wait_for_completion_timeout'],
   })

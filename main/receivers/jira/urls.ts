@@ -5,9 +5,10 @@ export type JiraMode = 'cloud' | 'server' | 'automation'
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 const cloudRule = new RegExp(`^/automation/webhooks/(?:jira|confluence)/a/${uuid}/${uuid}/?$`, 'i')
-const serverRule = /^(.*\/rest\/cb-automation\/latest\/hooks)\/[A-Za-z0-9-]{16,64}\/?$/
+const serverRule = /\/rest\/cb-automation\/latest\/hooks\/[A-Za-z0-9-]{16,64}\/?$/
 const issue = /\/rest\/api\/(2|3|latest)\/issue\/?$/
 const gateway = new RegExp(`^/ex/jira/${uuid}`, 'i')
+const gatewayIssue = new RegExp(gateway.source + issue.source, 'i')
 
 export const isCloudRule = ({ hostname, pathname }: URL): boolean =>
   hostname === 'api-private.atlassian.com' && pathname.startsWith('/automation/webhooks/')
@@ -57,7 +58,12 @@ const retired: Fits = {
 /** SECURITY: whoever has the URL of a rule may start it. What is neither a rule nor the REST API is hidden altogether. */
 export function maskJira(url: URL): string {
   if (isCloudRule(url)) return `${url.origin}/automation/webhooks/${dots}`
-  const hooks = serverRule.exec(url.pathname)?.[1]
-  if (hooks !== undefined) return `${url.origin}${hooks}/${dots}`
-  return maskUrl(url, { part: () => issue.test(url.pathname) })
+  if (serverRule.test(url.pathname)) {
+    const hooks = new URL(url)
+    hooks.pathname = url.pathname.replace(/[^/]+\/?$/, '')
+    hooks.search = ''
+    return maskUrl(hooks) + dots
+  }
+  // The id of a site is no secret at Atlassian's own gateway.
+  return maskUrl(url, { path: url.hostname === 'api.atlassian.com' ? gatewayIssue : issue })
 }

@@ -14,18 +14,27 @@ export function isPlain(part: string): boolean {
   return part === '' || isVersion(part) || (words.length <= 5 && words.every(isWord))
 }
 
-/** What is no key, though it doesn't look like a word: parts of the path, and names of parameters with their values. */
-type Known = { part?: (part: string) => boolean; parameters?: readonly string[] }
+/**
+ * What is no key, though it doesn't look like a word. `path`: the stretch of the path that it matches, from slash to slash;
+ * before and behind it a key may stand. `parameters`: names of those with a value that is none.
+ */
+type Known = { path?: RegExp; parameters?: readonly string[] }
 
 /** The URL with dots for each part of its path or query that may be a key. */
-export function maskUrl(url: URL, { part: isKnown = () => false, parameters = [] }: Known = {}): string {
-  const path = url.pathname
-    .split('/')
-    .map((part) => (isPlain(part) || isKnown(part) ? part : dots))
-    .join('/')
+export function maskUrl(url: URL, { path, parameters = [] }: Known = {}): string {
+  const { pathname } = url
+  const known = path?.exec(pathname) ?? { 0: '', index: 0 }
+  const masked =
+    maskPath(pathname.slice(0, known.index)) + known[0] + maskPath(pathname.slice(known.index + known[0].length))
   const query = Array.from(url.searchParams)
     // `?key` alone is a name without a value, and the secret itself.
     .map(([name, value]) => `${isPlain(name) ? name : dots}=${parameters.includes(name) ? value : dots}`)
     .join('&')
-  return `${url.origin}${path}${query === '' ? '' : `?${query}`}`
+  return `${url.origin}${masked}${query === '' ? '' : `?${query}`}`
 }
+
+const maskPath = (path: string) =>
+  path
+    .split('/')
+    .map((part) => (isPlain(part) ? part : dots))
+    .join('/')

@@ -101,6 +101,15 @@ describe('the URL', () => {
     expect(jira.mask(new URL(scoped))).toBe(scoped)
     expect(jira.mask(new URL(`https://api-private.atlassian.com/automation/other/${uuid}`))).not.toContain(uuid)
   })
+  test('has no key shown that stands before what is known of its path', () => {
+    const own = (path: string) => `https://gateway.example/Zx81kd02mAAq9c7e/jira${path}`
+    const masked = (path: string) => `https://gateway.example/••••/jira${path}`
+    expect(jira.mask(new URL(own('/rest/api/2/issue')))).toBe(masked('/rest/api/2/issue'))
+    const hooks = '/rest/cb-automation/latest/hooks'
+    expect(jira.mask(new URL(own(`${hooks}/8f14e45fceea167a5a36dedd4bea2543`)))).toBe(masked(`${hooks}/••••`))
+    // The id of a site is no secret at Atlassian’s own host, and may be one elsewhere.
+    expect(jira.mask(new URL(`https://gateway.example/ex/jira/${uuid}/rest/api/3/issue`))).not.toContain(uuid)
+  })
 })
 
 describe('the sign-in', () => {

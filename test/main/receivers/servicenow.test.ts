@@ -67,6 +67,8 @@ describe('the URL', () => {
       '/api/now/table/incident?x-sn-apikey=••••&sysparm_view=••••',
     )
     expect(shown('/api/x_acme/hook/Zx81kd02mAAq9c7e')).not.toContain('Zx81')
+    expect(shown('/Zx81kd02mAAq9c7e/api/now/v2/table/incident')).toBe('/••••/api/now/v2/table/incident')
+    expect(shown('/Zx81kd02mAAq9c7e/api/global/em/jsonv2')).toBe('/••••/api/global/em/jsonv2')
   })
 })
 
