@@ -13,10 +13,10 @@ type Means = { send: Send; signal: AbortSignal; budget: number; now: () => numbe
 
 /** Sends what is prepared, by its route as it is, proxy included. */
 export async function attempt(prepared: Prepared, { send, now, ...options }: Means): Promise<Ended> {
-  const { url, headers, body, route, receiver, redact, longest } = prepared
+  const { url, headers, body, route, receiver, values, redact, longest } = prepared
   const result = await send({ url, headers, body, longest }, { route, ...options })
   const offered = route.clientCertificate !== null
-  const { code, detail } = classify(result, { host: url.host, now: now(), receiver, offered })
+  const { code, detail } = classify(result, { host: url.host, now: now(), receiver, values, offered })
   const { location, verdict } = detail
   const shown = {
     ...detail,

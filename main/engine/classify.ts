@@ -2,11 +2,13 @@ import type { OutcomeCode, Phase } from '../../preload/contract/outcome.ts'
 import type { AttemptDetail } from '../ledger/attempts.ts'
 import { proxyUnreachableCode } from './fault-codes.ts'
 import { alertOutcomes, faultOutcomes, strangeFaults, timeouts } from './fault-outcomes.ts'
-import type { Receiver } from '../receivers/receiver.ts'
+import type { Receiver, Values } from '../receivers/receiver.ts'
 import { headerReader, judge } from '../receivers/judge.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Fault, SendResult } from './send.ts'
 import { codeOfStatus } from './status-codes.ts'
+
+type Means = { host: string; now: number; receiver: Receiver; values: Values; offered?: boolean }
 
 /**
  * What an attempt came to: a code, and what its words need. Pure. `offered`: the webhook has a client certificate, so
@@ -14,7 +16,7 @@ import { codeOfStatus } from './status-codes.ts'
  */
 export function classify(
   result: SendResult,
-  { host, now, receiver, offered = false }: { host: string; now: number; receiver: Receiver; offered?: boolean },
+  { host, now, receiver, values, offered = false }: Means,
 ): { code: OutcomeCode; detail: AttemptDetail } {
   if (result.kind === 'fault') {
     return {
@@ -25,7 +27,7 @@ export function classify(
   const { status } = result.answer
   const header = headerReader(result.answer)
   const hinted = status === 429 || status === 503
-  const judged = judge(receiver, result.answer)
+  const judged = judge(receiver, result.answer, values)
   return {
     code: judged?.code ?? codeOfStatus(status),
     detail: {

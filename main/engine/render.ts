@@ -2,7 +2,7 @@ import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { checkHeader } from '../receivers/check-header.ts'
 import { receivers } from '../receivers/index.ts'
-import type { Packed, Receiver } from '../receivers/receiver.ts'
+import type { Packed, Receiver, Values } from '../receivers/receiver.ts'
 import { OversizedBody, renderBody } from '../templates/body.ts'
 import type { Template } from '../templates/compile.ts'
 import { readTemplate } from '../templates/read-template.ts'
@@ -19,8 +19,9 @@ export type Prepared = {
   headers: [string, string][]
   body: string
   route: Route
-  /** Judges the answer. */
+  /** Judges the answer, by what it was sent to. */
   receiver: Receiver
+  values: Values
   proxyWish: ProxyWish
   shown: Sent
 } & Redactor
@@ -64,6 +65,7 @@ export function prepare(
     body,
     route: target.route,
     receiver,
+    values: target.values,
     proxyWish: target.proxyWish,
     ...redactor,
     shown: {

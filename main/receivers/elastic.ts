@@ -4,6 +4,7 @@ import { withoutControls } from './parts/control-characters.ts'
 import { ecsTemplate, tidy } from './elastic/ecs.ts'
 import { elasticAgentAnswers } from './elastic/agent-answers.ts'
 import { elasticAnswers } from './elastic/answers.ts'
+import { isAgent, toElasticsearch } from './elastic/mode.ts'
 import { maskElastic, recogniseElastic } from './elastic/url.ts'
 import { choiceField, secretField, textField } from './parts/fields.ts'
 import { checkHeaderName, checkHeaderValue, checkToken } from './parts/header-fields.ts'
@@ -11,9 +12,6 @@ import { packJson } from './parts/pack-json.ts'
 import type { Packed, Receiver, Values } from './receiver.ts'
 
 type Name = 'mode' | 'api_key' | 'user' | 'password' | 'header' | 'secret' | 'target'
-
-const toElasticsearch = ['api_key', 'basic']
-const isAgent = ({ mode }: Values<Name>) => !toElasticsearch.includes(mode)
 
 function credentials({ mode, api_key, user, password, header, secret }: Values<Name>): [string, string][] {
   switch (mode) {

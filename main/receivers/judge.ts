@@ -1,17 +1,19 @@
 import type { Answer, OutcomeCode } from '../../preload/contract/outcome.ts'
-import type { Receiver } from './receiver.ts'
+import type { Receiver, Values } from './receiver.ts'
 
 /** What the answer means to this receiver; null: nothing beyond its status. `said` is quoted as it came, secrets and all. */
 export function judge(
   { answers }: Pick<Receiver, 'answers'>,
   answer: Pick<Answer, 'status' | 'headers' | 'body'>,
+  values: Values,
 ): { code: OutcomeCode; reason: string; said: string | null } | null {
   if (answers.length === 0) return null
-  const judged = { status: answer.status, header: headerReader(answer), text: answer.body, json: parse(answer.body) }
-  for (const { reason, matches, outcome } of answers) {
-    const found = matches(judged)
+  const { status, body: text } = answer
+  const judged = { values, status, header: headerReader(answer), text, json: parse(text) }
+  for (const rule of answers) {
+    const found = rule.matches(judged)
     if (found === false) continue
-    return { code: outcome, reason, said: found === true ? null : found.trim() }
+    return { code: rule.outcome, reason: rule.reason, said: found === true ? null : found.trim() }
   }
   return null
 }

@@ -17,7 +17,9 @@ export type Values<Name extends string = string> = Readonly<Record<Name, string>
 export type Fits = { kind: 'fits'; url: string; fields: Record<string, string> } | { kind: 'retired'; words: string }
 
 /** An answer as it is judged. `json`: undefined where the text is none, or was cut. */
-export type Judged = {
+export type Judged<Name extends string = string> = {
+  /** What was sent to: one system may have several APIs, and a success means another thing at each. */
+  values: Values<Name>
   status: number
   header: (name: string) => string | undefined
   text: string
@@ -25,13 +27,13 @@ export type Judged = {
 }
 
 /** One answer this system is known to give, how it is told, what it means. */
-export type AnswerRule = {
+export type AnswerRule<Name extends string = string> = {
   /** Unique in its receiver; kept with the attempt, so that words can be bettered later. */
   reason: string
   /** Whether this is it; a text is what the answer said that is worth telling: a ticket's number, a field's complaint. */
-  matches(answer: Judged): boolean | string
-  /** As it looks; the tests judge it. */
-  sample: { status: number; headers?: Record<string, string>; body: string }
+  matches(answer: Judged<Name>): boolean | string
+  /** As it looks, and what of the fields is not as it is initially where it comes; the tests judge it. */
+  sample: { status: number; headers?: Record<string, string>; body: string; values?: Record<string, string> }
 } & (
   | {
       outcome: Success
@@ -97,7 +99,7 @@ export type Receiver<Kind extends ReceiverKind = ReceiverKind, Name extends stri
   /** How a second delivery of an event is kept from making a second ticket; null: it isn't. */
   dedup: string | null
   /** In order: the first that matches decides; where none does, the status does. */
-  answers: readonly AnswerRule[]
+  answers: readonly AnswerRule<Name>[]
   /** The URL for display, with dots for the parts that let anybody send to it. */
   mask(url: URL): string
 }

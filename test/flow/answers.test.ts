@@ -151,5 +151,5 @@ test.each([
   const result = await sender.send({ url: new URL(url), headers: [], body: '{}' }, { route, signal })
   sender.close()
   expect(result).toMatchObject({ kind: 'fault', trace: { phases: {}, tls: null } })
-  expect(classify(result, { host: 'h', now: 0, receiver: custom }).code).toBe('blocked_address')
+  expect(classify(result, { host: 'h', now: 0, receiver: custom, values: {} }).code).toBe('blocked_address')
 })

@@ -1,4 +1,6 @@
+import { isSuccessStatus } from '../parts/success-status.ts'
 import type { AnswerRule } from '../receiver.ts'
+import { isAgent } from './mode.ts'
 
 const saying = (status: number, message: string) => ({ status, body: JSON.stringify({ message }) })
 const integration = 'Compare the webhook with the integration in Fleet (or with filebeat.yml), then test again.'
@@ -7,11 +9,11 @@ const integration = 'Compare the webhook with the integration in Fleet (or with 
  * Answers of the HTTP endpoint of Elastic Agent and Filebeat. Status and words of a success are its administrator's
  * choice, so any that is not Elasticsearch's is one.
  */
-export const elasticAgentAnswers: readonly AnswerRule[] = [
+export const elasticAgentAnswers: readonly AnswerRule<'mode'>[] = [
   {
     reason: 'agent_has_it',
-    matches: ({ status }) => status >= 200 && status < 300,
-    sample: saying(200, 'success'),
+    matches: (answer) => isSuccessStatus(answer) && isAgent(answer.values),
+    sample: { ...saying(200, 'success'), values: { mode: 'agent_header' } },
     outcome: 'queued',
     tells: '{host} has the event and passes it on to Elasticsearch; whether it is stored yet, the answer does not say.',
   },

@@ -1,6 +1,8 @@
+import { isAgent } from './mode.ts'
 import { complaint, whenItem, whenWhole } from './reading.ts'
 import type { AnswerRule } from '../receiver.ts'
-import { isSuccessStatus, isWebPage } from '../parts/web-page.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
+import { isWebPage } from '../parts/web-page.ts'
 
 const target = 'logs-castellan.event-default'
 const taken = (item: object, errors = false) => ({
@@ -36,7 +38,7 @@ const overloaded = {
 } as const
 
 /** Answers of Elasticsearch to `_bulk` with one document. */
-export const elasticAnswers: readonly AnswerRule[] = [
+export const elasticAnswers: readonly AnswerRule<'mode'>[] = [
   {
     reason: 'set_aside',
     matches: whenItem(
@@ -181,22 +183,6 @@ export const elasticAnswers: readonly AnswerRule[] = [
     },
   },
   {
-    reason: 'other_api',
-    matches: (answer) => isSuccessStatus(answer) && answer.header('x-elastic-product') !== undefined,
-    sample: {
-      status: 200,
-      headers: { 'x-elastic-product': 'Elasticsearch' },
-      body: '{"took":1,"timed_out":false,"hits":{"hits":[]}}',
-    },
-    outcome: 'refused',
-    words: {
-      short: 'but nothing was stored',
-      what: '{host} answered {status}, but not that it stored the event.',
-      why: 'The URL leads to another part of Elasticsearch.',
-      next: 'Let the URL end with /_bulk, then test again.',
-    },
-  },
-  {
     reason: 'web_page',
     matches: isWebPage,
     sample: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Elastic</title>' },
@@ -206,6 +192,23 @@ export const elasticAnswers: readonly AnswerRule[] = [
       what: '{host} answered {status} with a web page, so it took no event.',
       why: 'Most likely the URL is that of Kibana, or a sign-in stands in front of Elasticsearch.',
       next: 'Copy the Elasticsearch endpoint of the deployment, not that of Kibana, and replace the URL.',
+    },
+  },
+  {
+    reason: 'other_api',
+    matches: (answer) =>
+      isSuccessStatus(answer) && (!isAgent(answer.values) || answer.header('x-elastic-product') !== undefined),
+    sample: {
+      status: 200,
+      headers: { 'x-elastic-product': 'Elasticsearch' },
+      body: '{"took":1,"timed_out":false,"hits":{"hits":[]}}',
+    },
+    outcome: 'refused',
+    words: {
+      short: 'but nothing was stored',
+      what: '{host} answered {status}, but not that it stored the event.',
+      why: 'The URL leads to another part of Elasticsearch, or something in front of it answered.',
+      next: 'Let the URL end with /_bulk, then test again.',
     },
   },
 ]

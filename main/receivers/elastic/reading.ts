@@ -1,5 +1,5 @@
 import type { Judged } from '../receiver.ts'
-import { isSuccessStatus } from '../parts/web-page.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
 
 // An answer may be cut at 16 KiB, within a reason that quotes the event, and is then no JSON any more. So it is matched
 // as text. What is quoted can't pass for a key: its own quotes are escaped.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { AnswerRule, Judged } from '../receiver.ts'
-import { isSuccessStatus, isWebPage } from '../parts/web-page.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
+import { isWebPage } from '../parts/web-page.ts'
 
 const issueSchema = z.object({ key: z.string() })
 const errorSchema = z.object({
@@ -20,11 +21,15 @@ function complaints({ json }: Judged): string {
 const sampleError = (errors: Record<string, string>, errorMessages: string[] = []) =>
   JSON.stringify({ errorMessages, errors })
 
+/** It answers before it works, and how is documented nowhere. */
+const isRule = ({ values }: Judged<'mode'>) => values.mode === 'automation'
+
 /** Of REST APIs 2 and 3, and of automation rules, whose failures are documented nowhere. */
-export const jiraAnswers: readonly AnswerRule[] = [
+export const jiraAnswers: readonly AnswerRule<'mode'>[] = [
   {
     reason: 'issue-made',
-    matches: (answer) => (isSuccessStatus(answer) ? (issueSchema.safeParse(answer.json).data?.key ?? false) : false),
+    matches: (answer) =>
+      isSuccessStatus(answer) && !isRule(answer) && (issueSchema.safeParse(answer.json).data?.key ?? false),
     sample: {
       status: 201,
       body: '{"id":"10000","key":"SEC-24","self":"https://example.atlassian.net/rest/api/3/issue/10000"}',
@@ -50,10 +55,22 @@ export const jiraAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'rule-queued',
-    matches: isSuccessStatus,
-    sample: { status: 200, body: '' },
+    matches: (answer) => isSuccessStatus(answer) && isRule(answer),
+    sample: { status: 200, body: '', values: { mode: 'automation' } },
     outcome: 'queued',
     tells: 'Accepted by Jira Automation, not yet worked on. What the rule made of it is in its audit log.',
+  },
+  {
+    reason: 'no-issue',
+    matches: isSuccessStatus,
+    sample: { status: 200, body: '{"expand":"schema,names","total":0,"issues":[]}' },
+    outcome: 'refused',
+    words: {
+      short: 'but no issue was named',
+      what: '{host} answered {status}, but named no issue that it made.',
+      why: 'The URL leads to another part of Jira, or something in front of Jira answered.',
+      next: 'Use a URL that ends in /rest/api/3/issue for Jira Cloud, or in /rest/api/2/issue for Data Center.',
+    },
   },
   {
     reason: 'wants-document',

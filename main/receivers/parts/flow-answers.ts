@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { Words } from '../../failure-words.ts'
 import type { Failure } from '../../../preload/contract/outcome.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
+import { byStatus } from './status-rule.ts'
+import { isWebPage } from './web-page.ts'
 
 const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.string().default('') }) })
 
@@ -29,16 +31,21 @@ export const byCode = (
   words,
 })
 
-export const byStatus = (status: number, outcome: Failure, words: Words): AnswerRule => ({
-  reason: `status_${status}`,
-  matches: (answer) => answer.status === status,
-  sample: { status, body: '' },
-  outcome,
-  words,
-})
-
 /** What Teams' workflows and Power Automate's flows answer alike. `flow`: its name here; `open`: where it is found. */
-export const flowAnswers = ({ flow, open }: { flow: string; open: string }): readonly AnswerRule[] => [
+export const flowAnswers = ({ flow, open }: { flow: string; open: string }): readonly AnswerRule<never>[] => [
+  {
+    // Microsoft answers 202, or what a Response step of the flow says.
+    reason: 'web_page',
+    matches: isWebPage,
+    sample: { status: 200, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Sign in</title>' },
+    outcome: 'refused',
+    words: {
+      short: 'but with a web page',
+      what: `{host} answered {status} with a web page, so the ${flow} was not started.`,
+      why: 'The URL is that of a page people look at, or a sign-in stands in front of it.',
+      next: `${open} and copy the URL from its trigger again.`,
+    },
+  },
   byCode(
     ['MisMatchingOAuthClaims'],
     401,

@@ -1,8 +1,11 @@
 import type { Judged } from '../receiver.ts'
+import { isSuccessStatus } from './success-status.ts'
 
-export const isSuccessStatus = ({ status }: Pick<Judged, 'status'>): boolean => status >= 200 && status < 300
+/** What a server that speaks to people says, whatever it calls it. */
+export const isHtml = ({ text }: Pick<Judged, 'text'>): boolean => /^\s*<(!doctype html|html)\b/i.test(text)
 
 /** An API answers JSON: a page with a success status is a login form, a proxy, or an instance that sleeps. */
-export const isWebPage = (answer: Judged): boolean =>
+export const isWebPage = (answer: Pick<Judged, 'status' | 'header' | 'text'>): boolean =>
   isSuccessStatus(answer) &&
-  (/^text\/html\b/i.test(answer.header('content-type') ?? '') || /^\s*<(!doctype|html)\b/i.test(answer.text))
+  answer.text.trim() !== '' &&
+  (/^text\/html\b/i.test(answer.header('content-type') ?? '') || isHtml(answer))

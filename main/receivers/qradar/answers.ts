@@ -1,3 +1,5 @@
+import { isSuccessStatus } from '../parts/success-status.ts'
+import { isHtml } from '../parts/web-page.ts'
 import type { AnswerRule } from '../receiver.ts'
 
 const logSource = 'In QRadar, open the log source of the HTTP Receiver'
@@ -5,20 +7,22 @@ const logSource = 'In QRadar, open the log source of the HTTP Receiver'
 /** What its documentation, and those who send to it, tell of its answers. */
 export const qradarAnswers: readonly AnswerRule[] = [
   {
-    reason: 'sign_in_page',
-    matches: ({ status, text }) => status >= 200 && status < 300 && /<input[^>]+type=["']?password/i.test(text),
+    reason: 'web_page',
+    // Not by its type: what the receiver itself answers is not documented.
+    matches: (answer) =>
+      isSuccessStatus(answer) && (isHtml(answer) || /<input[^>]+type=["']?password/i.test(answer.text)),
     sample: { status: 200, body: '<html><form action="/console/logon"><input name="p" type="password"></form></html>' },
     outcome: 'refused',
     words: {
-      short: 'but with a sign-in page',
-      what: '{host} answered {status} with a sign-in page, so it took no event.',
+      short: 'but with a web page',
+      what: '{host} answered {status} with a web page, so it took no event.',
       why: 'The URL leads to the console of QRadar, or to a gateway, and not to the port of the HTTP Receiver.',
       next: `${logSource}, and use its Listen Port (12469 unless changed) in the URL.`,
     },
   },
   {
     reason: 'received',
-    matches: ({ status }) => status >= 200 && status < 300,
+    matches: isSuccessStatus,
     sample: { status: 200, body: '' },
     outcome: 'queued',
     tells: '{host} has received the event. Whether a log source could read it, look in Log Activity.',

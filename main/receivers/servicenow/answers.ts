@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { AnswerRule, Judged } from '../receiver.ts'
-import { serviceNowErrors } from './errors.ts'
-import { isSuccessStatus, isWebPage } from '../parts/web-page.ts'
+import { errorOf, serviceNowErrors } from './errors.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
+import { isWebPage } from '../parts/web-page.ts'
 
 const recordSchema = z.object({ result: z.object({ sys_id: z.string(), number: z.string().optional() }) })
 const importSchema = z.object({
@@ -34,7 +35,7 @@ const imported = (status: string, message = '') =>
   `{"import_set":"ISET0010001","staging_table":"u_castellan","result":[{"transform_map":"Castellan","table":"incident","display_name":"number","display_value":"INC0010023","status":"${status}","status_message":"${message}"}]}`
 
 /** Of the Table API, import sets and Event Management. */
-export const serviceNowAnswers: readonly AnswerRule[] = [
+export const serviceNowAnswers: readonly AnswerRule<'mode'>[] = [
   {
     reason: 'record-made',
     matches: (answer) => {
@@ -125,10 +126,23 @@ export const serviceNowAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'taken-somehow',
-    matches: (answer) => isSuccessStatus(answer) && answer.json !== undefined,
-    sample: { status: 200, body: '{"genericJson":"{\\"status\\":\\"ok\\"}"}' },
+    // How it answers depends on the connector that takes the event.
+    matches: (answer) => isSuccessStatus(answer) && answer.values.mode === 'events' && errorOf(answer) === true,
+    sample: { status: 200, body: '{"genericJson":"{\\"status\\":\\"ok\\"}"}', values: { mode: 'events' } },
     outcome: 'queued',
     tells: 'Accepted by ServiceNow, which doesn’t say what it made of it. Look under Event Management > All Events.',
+  },
+  {
+    reason: 'no-record',
+    matches: (answer) => isSuccessStatus(answer) && errorOf(answer),
+    sample: { status: 200, body: '{"result":[]}' },
+    outcome: 'refused',
+    words: {
+      short: 'but no record was named',
+      what: '{host} answered {status}, but named no record that it made. {said}',
+      why: 'The URL leads to another part of ServiceNow, or something in front of it answered.',
+      next: 'Use a URL that ends in /api/now/table/incident or the like, then test again.',
+    },
   },
   ...serviceNowErrors,
 ]

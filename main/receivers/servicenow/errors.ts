@@ -4,7 +4,7 @@ import type { AnswerRule, Judged } from '../receiver.ts'
 const errorSchema = z.object({ error: z.object({ message: z.string(), detail: z.string().nullish() }) })
 
 /** What ServiceNow says is wrong; true where it says nothing. */
-function errorOf({ json }: Judged): string | true {
+export function errorOf({ json }: Judged<never>): string | true {
   const error = errorSchema.safeParse(json).data?.error
   return error ? [error.message, error.detail].filter(Boolean).join(': ') : true
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Words } from '../../failure-words.ts'
 import type { Failure } from '../../../preload/contract/outcome.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
-import { isSuccessStatus } from '../parts/web-page.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
 
 /** How workflows answer. */
 const workflowSchema = z.object({ ok: z.boolean(), error: z.string().optional() })

@@ -1,5 +1,6 @@
 import type { Failure } from '../../../preload/contract/outcome.ts'
 import type { Words } from '../../failure-words.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
 
 const tokens = 'In Splunk, open Settings → Data inputs → HTTP Event Collector'
@@ -9,7 +10,6 @@ const codeOf = ({ json }: Judged): unknown =>
   typeof json === 'object' && json !== null && 'code' in json ? json.code : undefined
 const textOf = ({ json }: Judged): string =>
   typeof json === 'object' && json !== null && 'text' in json ? String(json.text) : ''
-const isSuccess = ({ status }: Judged) => status >= 200 && status < 300
 
 const sampleOf = (status: number, text: string, code: number) => ({ status, body: JSON.stringify({ text, code }) })
 
@@ -28,7 +28,7 @@ const refuses = (lines: readonly Line[], outcome: Failure, words: Omit<Words, 'w
 
 const takes = (code: number, text: string, tells: string): AnswerRule => ({
   reason: `code_${code}`,
-  matches: (answer) => isSuccess(answer) && codeOf(answer) === code,
+  matches: (answer) => isSuccessStatus(answer) && codeOf(answer) === code,
   sample: sampleOf(200, text, code),
   outcome: 'accepted',
   tells,
@@ -160,7 +160,7 @@ export const splunkAnswers: readonly AnswerRule[] = [
   ),
   {
     reason: 'health',
-    matches: (answer) => isSuccess(answer) && codeOf(answer) === 17,
+    matches: (answer) => isSuccessStatus(answer) && codeOf(answer) === 17,
     sample: sampleOf(200, 'HEC is healthy', 17),
     outcome: 'refused',
     words: {
@@ -172,7 +172,7 @@ export const splunkAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'unknown_code',
-    matches: (answer) => isSuccess(answer) && codeOf(answer) !== undefined && answer.text.slice(0, 300),
+    matches: (answer) => isSuccessStatus(answer) && codeOf(answer) !== undefined && answer.text.slice(0, 300),
     sample: sampleOf(200, 'Something new', 99),
     outcome: 'refused',
     words: {
@@ -184,7 +184,7 @@ export const splunkAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'no_collector',
-    matches: isSuccess,
+    matches: isSuccessStatus,
     sample: {
       status: 200,
       headers: { 'content-type': 'text/html' },

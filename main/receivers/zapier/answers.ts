@@ -1,18 +1,9 @@
-import type { Words } from '../../failure-words.ts'
-import type { Failure } from '../../../preload/contract/outcome.ts'
 import type { AnswerRule, Judged } from '../receiver.ts'
-import { isSuccessStatus } from '../parts/web-page.ts'
+import { byStatus } from '../parts/status-rule.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
 
 const statusIn = ({ json }: Judged): unknown =>
   typeof json === 'object' && json !== null && 'status' in json ? json.status : undefined
-
-const byStatus = (status: number, outcome: Failure, words: Words): AnswerRule => ({
-  reason: `status_${status}`,
-  matches: (answer) => answer.status === status,
-  sample: { status, body: '' },
-  outcome,
-  words,
-})
 
 const gone = {
   short: 'hook not found',

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { AnswerRule, Judged } from '../receiver.ts'
-import { isSuccessStatus, isWebPage } from '../parts/web-page.ts'
+import { isSuccessStatus } from '../parts/success-status.ts'
+import { isWebPage } from '../parts/web-page.ts'
 
 const ticketSchema = z.object({ ticket: z.object({ id: z.union([z.number(), z.string()]) }) })
+/** Where the URL says async=true. */
+const jobSchema = z.object({ job_status: z.object({ id: z.string() }) })
 const errorSchema = z.object({
   error: z.union([z.string(), z.object({ title: z.string().optional(), message: z.string().optional() })]),
   description: z.string().optional(),
@@ -37,6 +40,13 @@ export const zendeskAnswers: readonly AnswerRule[] = [
     tells: 'Already delivered: Zendesk has this event as ticket #{said} and made no second one.',
   },
   {
+    reason: 'ticket-queued',
+    matches: (answer) => isSuccessStatus(answer) && (jobSchema.safeParse(answer.json).data?.job_status.id ?? false),
+    sample: { status: 200, body: '{"ticket":{"id":35436},"job_status":{"id":"dd9321f29967688b","status":"queued"}}' },
+    outcome: 'queued',
+    tells: 'Accepted by Zendesk, which makes the ticket later. Whether it did, the status of its job {said} says.',
+  },
+  {
     reason: 'ticket-made',
     matches: ticketOf,
     sample: { status: 201, headers: { 'x-idempotency-lookup': 'miss' }, body: '{"ticket":{"id":35436}}' },
@@ -56,6 +66,18 @@ export const zendeskAnswers: readonly AnswerRule[] = [
       short: 'a web page instead of a ticket',
       what: '{host} answered {status} with a web page, and made no ticket.',
       why: 'The URL is that of a page people look at, or a login stands in front of it.',
+      next: 'Use the URL https://SUBDOMAIN.zendesk.com/api/v2/tickets, with the subdomain of your Zendesk.',
+    },
+  },
+  {
+    reason: 'no-ticket',
+    matches: isSuccessStatus,
+    sample: { status: 200, body: '{"tickets":[],"count":0}' },
+    outcome: 'refused',
+    words: {
+      short: 'but no ticket was named',
+      what: '{host} answered {status}, but named no ticket that it made.',
+      why: 'The URL leads to another part of Zendesk, or something in front of it answered.',
       next: 'Use the URL https://SUBDOMAIN.zendesk.com/api/v2/tickets, with the subdomain of your Zendesk.',
     },
   },

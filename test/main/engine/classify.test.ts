@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { classify } from '../../../main/engine/classify.ts'
 import * as ours from '../../../main/engine/fault-codes.ts'
 import { custom } from '../../../main/receivers/custom.ts'
+import { receivers } from '../../../main/receivers/index.ts'
 import type { Fault } from '../../../main/engine/send.ts'
 import { type OutcomeCode, type Phase, phases, type Trace } from '../../../preload/contract/outcome.ts'
 
@@ -15,7 +16,7 @@ const traceOf = (failedPhase: Phase | null): Trace => ({
   proxy: null,
   tls: null,
 })
-const means = { host: 'h', now, receiver: custom }
+const means = { host: 'h', now, receiver: custom, values: {} }
 const answered = (status: number, headers: [string, string][] = []) =>
   classify({ kind: 'answer', answer: { status, headers, body: '', truncated: false }, trace: traceOf(null) }, means)
 const fault = (given: Partial<Fault>, phase: Phase | null = 'connect', offered = false) =>
@@ -195,4 +196,15 @@ test('what breaks after the headers is a cut answer', () => {
 
 test('a fault in an unknown phase is one of connecting', () => {
   expect(fault({ why: 'budget', code: '' }, null)).toBe('timeout_connect')
+})
+
+test('what an answer means hangs on what the webhook sends to', () => {
+  const answer = { status: 200, headers: [], body: '', truncated: false }
+  const codeFor = (mode: string) =>
+    classify({ kind: 'answer', answer, trace: traceOf(null) }, { ...means, receiver: receivers.jira, values: { mode } })
+  expect(codeFor('automation').code).toBe('queued')
+  expect(codeFor('cloud')).toMatchObject({
+    code: 'refused',
+    detail: { verdict: { receiver: 'jira', reason: 'no-issue' } },
+  })
 })

@@ -19,7 +19,8 @@ const render = (event: SecurityEvent, entered?: Record<string, string>) =>
   renderBody(elastic, null, event, values(entered))
 const documentOf = (event: SecurityEvent) => JSON.parse(render(event).body.split('\n')[1]!) as Record<string, never>
 const recognise = (url: string) => elastic.recognise(new URL(url))
-const answer = (body: string, status = 200) => judge(elastic, { status, headers: [], body })
+const answer = (body: string, status = 200, mode = 'api_key') =>
+  judge(elastic, { status, headers: [], body }, values({ mode }))
 
 describe('the URL', () => {
   test.for([
@@ -258,9 +259,23 @@ describe('the answers', () => {
   test('a web page and another part of Elasticsearch are no delivery', () => {
     expect(answer('<!doctype html>')).toMatchObject({ code: 'refused', reason: 'web_page' })
     const headers: [string, string][] = [['X-elastic-product', 'Elasticsearch']]
-    expect(judge(elastic, { status: 200, headers, body: '{"acknowledged":true}' })).toMatchObject({
-      code: 'refused',
-      reason: 'other_api',
+    for (const mode of ['api_key', 'agent_basic'])
+      expect(judge(elastic, { status: 200, headers, body: '{"acknowledged":true}' }, values({ mode }))).toMatchObject({
+        code: 'refused',
+        reason: 'other_api',
+      })
+  })
+  test.for(['', 'OK', '{"acknowledged":true}', '{"message":"success"}'])(
+    'a success that names no document is no delivery to Elasticsearch: %j',
+    (body) => {
+      for (const mode of ['api_key', 'basic'])
+        expect(answer(body, 200, mode)).toMatchObject({ code: 'refused', reason: 'other_api' })
+    },
+  )
+  test('an empty answer is no web page, whatever type it has', () => {
+    const headers: [string, string][] = [['Content-Type', 'text/html']]
+    expect(judge(elastic, { status: 200, headers, body: '' }, values({ mode: 'agent_header' }))).toMatchObject({
+      code: 'queued',
     })
   })
   test('whatever words the administrator of an Agent chose: it has the event, and more is not known', () => {
@@ -269,6 +284,7 @@ describe('the answers', () => {
       [202, ''],
       [201, 'thanks'],
     ] as const)
-      expect(answer(body, status)).toMatchObject({ code: 'queued', reason: 'agent_has_it' })
+      for (const mode of ['agent_header', 'agent_basic'])
+        expect(answer(body, status, mode)).toMatchObject({ code: 'queued', reason: 'agent_has_it' })
   })
 })

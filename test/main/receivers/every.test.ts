@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { makeId } from '../../../main/engine/ids.ts'
 import { sampleOf } from '../../../main/engine/sample.ts'
@@ -93,8 +93,9 @@ describe.for(all.map((receiver) => [receiver.kind, receiver] as const))('%s', ([
   })
   test('judges each answer it is known to give by the rule that is about it', () => {
     for (const { reason, outcome, sample } of receiver.answers) {
-      const headers = Object.entries(sample.headers ?? {})
-      expect([reason, judge(receiver, { ...sample, headers })]).toMatchObject([reason, { reason, code: outcome }])
+      const answer = { ...sample, headers: Object.entries(sample.headers ?? {}) }
+      const judged = judge(receiver, answer, valuesOf(receiver, sample.values ?? {}))
+      expect([reason, judged]).toMatchObject([reason, { reason, code: outcome }])
     }
     const reasons = receiver.answers.map(({ reason }) => reason)
     expect(new Set(reasons).size).toBe(reasons.length)
@@ -125,4 +126,14 @@ describe.for(all.map((receiver) => [receiver.kind, receiver] as const))('%s', ([
       )
     }
   })
+})
+
+// What an endpoint of one's own answers, nobody else knows.
+test.for(all.filter(({ kind }) => kind !== 'custom'))('no web page says that $name has the event', (receiver) => {
+  const headers: [string, string][] = [['Content-Type', 'text/html; charset=utf-8']]
+  for (const values of variantsOf(receiver)) {
+    const page = { status: 200, headers, body: '<!DOCTYPE html><html><title>Sign in</title></html>' }
+    expect([values, judge(receiver, page, values)?.code]).toEqual([values, 'refused'])
+    expect([values, judge(receiver, { ...page, headers: [] }, values)?.code]).toEqual([values, 'refused'])
+  }
 })

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sampleOf } from '../../../main/engine/sample.ts'
 import { jira } from '../../../main/receivers/jira.ts'
+import { judge } from '../../../main/receivers/judge.ts'
 import { recognise } from '../../../main/receivers/recognise.ts'
 import { valuesOf } from '../../../main/receivers/values.ts'
 import { compileTemplate } from '../../../main/templates/compile.ts'
@@ -313,5 +314,19 @@ test('a rule gets the whole event as data, flat at its top', () => {
       agent: { name: 'A' },
       own: [1, 'x'],
     },
+  })
+})
+
+describe('a success', () => {
+  const judged = (mode: string, body: string) => judge(jira, { status: 200, headers: [], body }, valuesFor(mode))
+  test('that names no issue is no delivery to the REST API', () => {
+    for (const mode of ['cloud', 'server'])
+      for (const body of ['', 'OK', '{}', '{"issues":[]}', '{"errorMessages":["x"]}', '[1]'])
+        expect(judged(mode, body)).toMatchObject({ code: 'refused', reason: 'no-issue' })
+    expect(judged('cloud', '{"id":"1","key":"SEC-24"}')).toMatchObject({ code: 'accepted', said: 'SEC-24' })
+  })
+  test('of a rule says that it is worked on later, whatever is in it: no more is documented', () => {
+    for (const body of ['', 'OK', '{}', '{"key":"SEC-24"}'])
+      expect(judged('automation', body)).toMatchObject({ code: 'queued', reason: 'rule-queued' })
   })
 })

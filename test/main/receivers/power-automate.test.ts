@@ -36,7 +36,7 @@ describe('the token', () => {
 })
 
 describe('the answer', () => {
-  const judged = (status: number, body: string) => judge(powerAutomate, { status, headers: [], body })
+  const judged = (status: number, body: string) => judge(powerAutomate, { status, headers: [], body }, { token: '' })
   test('202 is taken, not yet done; what a Response step says is what the status says', () => {
     expect(judged(202, '')).toMatchObject({ code: 'queued' })
     expect(judged(200, '{"ok":1}')).toBeNull()

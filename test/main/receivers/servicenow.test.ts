@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleOf } from '../../../main/engine/sample.ts'
+import { judge } from '../../../main/receivers/judge.ts'
 import { recognise } from '../../../main/receivers/recognise.ts'
 import { servicenow } from '../../../main/receivers/servicenow.ts'
 import { valuesOf } from '../../../main/receivers/values.ts'
@@ -192,5 +193,23 @@ describe('the body', () => {
   test('says that a test is one', () => {
     expect(recordOf(anEvent({ test: true }))['short_description']).toMatch(/^TEST: /)
     expect(emEventOf(anEvent({ test: true }))['description']).toMatch(/^TEST: /)
+  })
+})
+
+describe('a success', () => {
+  const judged = (mode: string, body: string) => judge(servicenow, { status: 200, headers: [], body }, valuesFor(mode))
+  test('that names no record is no delivery to a table or an import set', () => {
+    for (const mode of ['table', 'import'])
+      for (const body of ['', 'OK', '{}', '{"result":[]}', '{"genericJson":"{\\"status\\":\\"ok\\"}"}'])
+        expect(judged(mode, body)).toMatchObject({ code: 'refused', reason: 'no-record' })
+  })
+  test('of Event Management is, whatever its connector says, but for an error', () => {
+    for (const body of ['', 'OK', '{}', '{"genericJson":"{\\"status\\":\\"ok\\"}"}'])
+      expect(judged('events', body)).toMatchObject({ code: 'queued', reason: 'taken-somehow' })
+    expect(judged('events', '{"error":{"message":"Invalid source","detail":"x"},"status":"failure"}')).toMatchObject({
+      code: 'refused',
+      reason: 'no-record',
+      said: 'Invalid source: x',
+    })
   })
 })

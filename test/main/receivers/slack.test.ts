@@ -169,7 +169,7 @@ describe('a workflow', () => {
 })
 
 describe('the answer', () => {
-  const judged = (status: number, body: string) => judge(slack, { status, headers: [], body })?.code
+  const judged = (status: number, body: string) => judge(slack, { status, headers: [], body }, message)?.code
   test('is a yes where it is ok and nothing else', () => {
     expect(judged(200, 'ok')).toBe('accepted')
     for (const body of ['ok\n', 'OK', 'okay', '"ok"', '', '{"ok":false}']) expect(judged(200, body)).toBe('refused')
@@ -187,6 +187,6 @@ describe('the answer', () => {
   })
   test('of a workflow quotes an error that is not known here', () => {
     const answer = { status: 400, headers: [], body: '{"ok":false,"error":"trigger_exists_not"}' }
-    expect(judge(slack, answer)).toMatchObject({ code: 'bad_request', said: 'trigger_exists_not' })
+    expect(judge(slack, answer, workflow)).toMatchObject({ code: 'bad_request', said: 'trigger_exists_not' })
   })
 })

@@ -129,17 +129,17 @@ describe('the answers', () => {
     const accepted = []
     for (let code = 0; code <= 27; code += 1) {
       const rule = splunk.answers.find(({ reason }) => reason === (code === 17 ? 'health' : `code_${code}`))!
-      const judged = judge(splunk, { ...rule.sample, headers: [] })!
+      const judged = judge(splunk, { ...rule.sample, headers: [] }, values())!
       if (judged.code === 'accepted') accepted.push(code)
     }
     expect(accepted).toEqual([0, 24, 25])
   })
   test('code 0 is no delivery where the status is none', () => {
-    expect(judge(splunk, { status: 500, headers: [], body: '{"text":"Success","code":0}' })).toBeNull()
+    expect(judge(splunk, { status: 500, headers: [], body: '{"text":"Success","code":0}' }, values())).toBeNull()
   })
   test('a page, an empty body and other JSON are no delivery', () => {
     for (const body of ['<html>', '', '{"ok":true}', '[]', 'null'])
-      expect(judge(splunk, { status: 200, headers: [], body })).toMatchObject({
+      expect(judge(splunk, { status: 200, headers: [], body }, values())).toMatchObject({
         code: 'refused',
         reason: 'no_collector',
       })

@@ -40,7 +40,7 @@ describe('the body', () => {
 })
 
 describe('the answer', () => {
-  const judged = (status: number, body: string) => judge(zapier, { status, headers: [], body })
+  const judged = (status: number, body: string) => judge(zapier, { status, headers: [], body }, {})
   test('is a yes with success, or with nothing at a silent hook', () => {
     expect(judged(200, '{"status":"success"}')?.code).toBe('queued')
     expect(judged(200, '')?.code).toBe('queued')

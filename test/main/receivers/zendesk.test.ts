@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sampleOf } from '../../../main/engine/sample.ts'
+import { judge } from '../../../main/receivers/judge.ts'
 import { recognise } from '../../../main/receivers/recognise.ts'
 import { valuesOf } from '../../../main/receivers/values.ts'
 import { zendesk } from '../../../main/receivers/zendesk.ts'
@@ -128,5 +129,20 @@ describe('the ticket', () => {
     expect(subject.length).toBeLessThanOrEqual(255)
     expect(comment.body.length).toBeLessThanOrEqual(65_535)
     expect(comment.body.endsWith(`evt_1\n${link}`)).toBe(true)
+  })
+})
+
+describe('a success', () => {
+  const judged = (body: string) => judge(zendesk, { status: 200, headers: [], body }, values)
+  test('that names no ticket is no delivery', () => {
+    for (const body of ['', 'OK', '{}', '{"tickets":[{"id":1}]}', '{"ticket":{}}'])
+      expect(judged(body)).toMatchObject({ code: 'refused', reason: 'no-ticket' })
+  })
+  // developer.zendesk.com, Improving performance by creating tickets asynchronously: async=true in the URL.
+  test('of a job is a ticket that is made later', () => {
+    expect(judged('{"ticket":{"id":7},"job_status":{"id":"dd9321","status":"queued"}}')).toMatchObject({
+      code: 'queued',
+      said: 'dd9321',
+    })
   })
 })
