@@ -10,7 +10,7 @@ import { isCloudRule, jiraModeOf, type JiraMode, maskJira, recogniseJira } from 
 import { escapeWiki, escapeWikiUrl, eventLines, joinLines } from './jira/wiki.ts'
 import { oneLine } from './parts/one-line.ts'
 import { packJson } from './parts/pack-json.ts'
-import type { Path, Receiver } from './receiver.ts'
+import type { Path, Receiver, Values } from './receiver.ts'
 
 type Name = 'mode' | 'secret' | 'auth' | 'project' | 'issueType' | 'priority' | 'email' | 'token'
 
@@ -36,15 +36,23 @@ const issueFields = {
   ],
 }
 
-/** Wiki markup is what REST API 2 reads here; in a document of API 3, whose texts stand deeper, nothing is markup. */
-function escapeJira(text: string, path: Path): string {
-  const [first, field, part, key] = path
-  if (first !== 'fields') return withoutControls(text)
-  if (field === 'summary') return oneLine(text)
-  if (field === 'labels') return withoutControls(text).replaceAll(/\s+/g, '-')
-  if ((field !== 'description' && field !== 'environment') || part === 'content') return withoutControls(text)
+/** REST API 2 reads wiki markup in texts; in a document of API 3 nothing is markup. */
+function escapeJira(text: string, path: Path, { mode }: Pick<Values<Name>, 'mode'>): string {
+  const [first, field, , key] = path
+  if (first === 'fields' && field === 'summary') return oneLine(text)
+  if (first === 'fields' && field === 'labels') return withoutControls(text).replaceAll(/\s+/g, '-')
+  if (mode !== 'server' || !isWiki(path)) return withoutControls(text)
   if (key === 'link') return escapeWikiUrl(text)
   return escapeWiki(key === 'row' ? oneLine(text) : withoutControls(text))
+}
+
+// SECURITY: whether a field that an administrator added is shown as markup, the request doesn't tell: so it is taken for some.
+/** The description, and what an analyst's own template may have beside it. */
+function isWiki([first, field, part, ...deeper]: Path): boolean {
+  if (first === 'update') return field === 'comment' && deeper.at(-1) === 'body'
+  if (first !== 'fields') return false
+  if (field === 'description' || field === 'environment') return part !== 'content'
+  return String(field).startsWith('customfield_') && part === undefined
 }
 
 /** Of a description 32,767 in all; what stands beside the longest text of it is short. */

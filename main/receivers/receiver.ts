@@ -89,8 +89,8 @@ export type Receiver<Kind extends ReceiverKind = ReceiverKind, Name extends stri
   headers(values: Values<Name>, deliveryId: string): [string, string][]
   /** The body it is sent: a template like those an analyst writes. */
   template(values: Values<Name>): Json
-  /** Makes a value harmless at its place: no mention, no markup, no header of its own. */
-  escape(text: string, path: Path): string
+  /** Makes a text of the event harmless at its place: no mention, no markup, no header of its own. */
+  escape(text: string, path: Path, values: Values<Name>): string
   /** Whether a null may stand in the body; otherwise its key is left out. */
   takesNull: boolean
   limits: Limits

@@ -1,12 +1,13 @@
 import { basicLogin } from './parts/basic-login.ts'
 import { withoutControls } from './parts/control-characters.ts'
 import { headline, plainLines } from './parts/event-text.ts'
+import { escapeHtml } from './parts/escape-html.ts'
 import { choiceField, secretField, textField } from './parts/fields.ts'
 import { checkToken } from './parts/header-fields.ts'
 import { maskUrl } from './parts/mask-parts.ts'
 import { oneLine } from './parts/one-line.ts'
 import { packJson } from './parts/pack-json.ts'
-import type { Receiver } from './receiver.ts'
+import type { Path, Receiver } from './receiver.ts'
 import { zendeskAnswers } from './zendesk/answers.ts'
 
 type Name = 'auth' | 'token' | 'email'
@@ -15,6 +16,18 @@ const tickets = /^\/api\/v2\/tickets(\.json)?\/?$/
 /** Zendesk's own sites: nobody's tickets are there. */
 const own = /^(www|support|developer|help|status)\.zendesk\.com$/
 const isAccount = ({ hostname }: URL) => /^[a-z0-9][a-z0-9-]*\.zendesk\.com$/.test(hostname) && !own.test(hostname)
+
+/**
+ * SECURITY: Zendesk fills in placeholders such as {{ticket.requester.email}}, and may show Markdown as links and images,
+ * those of which the address stands elsewhere in the text among them.
+ */
+function escapeZendesk(text: string, path: Path): string {
+  const [, field] = path
+  if (field === 'tags') return withoutControls(text).replaceAll(/[\s,]+/g, '_')
+  const clean = field === 'subject' ? oneLine(text) : withoutControls(text)
+  const harmless = clean.replaceAll(/\{(?=[{%])/g, '{\u200b')
+  return path.at(-1) === 'html_body' ? escapeHtml(harmless) : harmless.replaceAll(/\](?=\s*[(:])/g, ']\u200b')
+}
 
 export const zendesk: Receiver<'zendesk', Name> = {
   kind: 'zendesk',
@@ -84,19 +97,14 @@ export const zendesk: Receiver<'zendesk', Name> = {
       tags: [
         'castellan',
         'sev_{{ data.severity }}',
-        '{{ data.mitre.technique_id | slug | truncate(100) }}',
+        // Nothing where it is '': Zendesk refuses a ticket with an empty tag.
+        '{{ data.mitre.technique_id | slug | truncate(100) | wrap("", "") }}',
         '{{ data.test | map("true=test") }}',
       ],
       external_id: '{{ id }}',
     },
   }),
-  // SECURITY: Zendesk fills in placeholders such as {{ticket.requester.email}}, and may show Markdown as links and images.
-  escape: (text, path) => {
-    const [, field] = path
-    if (field === 'tags') return withoutControls(text).replaceAll(/[\s,]+/g, '_')
-    const harmless = text.replaceAll(/\{(?=[{%])/g, '{\u200b').replaceAll(/\](?=\()/g, ']\u200b')
-    return field === 'subject' ? oneLine(harmless) : withoutControls(harmless)
-  },
+  escape: escapeZendesk,
   takesNull: false,
   limits: {
     bytes: 1024 * 1024,

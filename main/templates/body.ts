@@ -22,8 +22,8 @@ export class EmptyBody extends Error {}
  */
 export function renderBody(receiver: Receiver, template: Template | null, event: SecurityEvent, values: Values): Body {
   const compiled = template ?? ownTemplate(receiver, values)
-  const context = makeContext(event, openFields(receiver, values))
-  const rules = rulesOf(receiver, event)
+  const context = makeContext(event, openValues(receiver, values))
+  const rules = rulesOf(receiver, event, values)
   const most = receiver.limits.bytes
   const room = Math.min(most, mostOutput)
   const evaluated = startEvaluating()
@@ -50,16 +50,12 @@ export function renderBody(receiver: Receiver, template: Template | null, event:
 /** Longer ones most receivers refuse or cut themselves. */
 const longestLink = 2048
 
-const rulesOf = (receiver: Receiver, { id, data }: SecurityEvent): Rules => ({
-  escape: (text, path) => receiver.escape(text, path),
+const rulesOf = (receiver: Receiver, { id, data }: SecurityEvent, values: Values): Rules => ({
+  escape: (text, path) => receiver.escape(text, path, values),
   takesNull: receiver.takesNull,
   characters: (path) => receiver.limits.characters(path),
   kept: new Set(typeof data['link'] === 'string' && data['link'].length <= longestLink ? [id, data['link']] : [id]),
 })
-
-/** SECURITY: a template is no place for secrets: whoever may edit one could send them anywhere. */
-export const openFields = ({ fields }: Receiver, values: Values): Record<string, string> =>
-  Object.fromEntries(fields.filter(({ kind }) => kind !== 'secret').map(({ name }) => [name, values[name] ?? '']))
 
 const ownTemplates = new WeakMap<Receiver, WeakMap<Values, Template>>()
 

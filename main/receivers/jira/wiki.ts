@@ -15,7 +15,7 @@ export const escapeWiki = (text: string): string =>
     // One pass, so that nothing escapes what an escape has written.
     .replaceAll(meaningful, (found) => (found === '\\' ? '&#92;' : found === ':' ? '&#58;' : `\\${found}`))
     // SECURITY: at the start of a line these would make a heading or a quotation of what follows.
-    .replaceAll(/^(\s*)(?=(h[1-6]|bq)\.)/gm, '$1\u200b')
+    .replaceAll(/^([^\S\n\u2028\u2029]*)(?=(h[1-6]|bq)\.)/gm, '$1\u200b')
 
 /** A URL within `[…|…]`, without what would end it or be markup there. Percent-encoded, it leads to the same place. */
 export const escapeWikiUrl = (url: string): string =>

@@ -1,12 +1,10 @@
 import type { Json } from '../../templates/json.ts'
 import { headline, testMark } from '../parts/event-text.ts'
 
-// `verbatim`: names of channels, groups and hosts in a value become no links, no mentions.
-const field = (label: string, text: string): Record<string, Json> => ({
-  type: 'mrkdwn',
-  text: `*${label}*\n${text}`,
-  verbatim: true,
-})
+// SECURITY: plain text, in which a value can't look like a label of ours, nor a name in it become a link or a mention; an
+// asterisk or an underscore of a command line stays what it is.
+const plain = (text: string): Record<string, Json> => ({ type: 'plain_text', text, emoji: false })
+const field = (label: string, text: string) => plain(`${label}: ${text}`)
 const fieldIf = (path: string, label: string, text: string): Json => ({ $if: `{{ ${path} }}`, ...field(label, text) })
 
 /** Of an incoming webhook: a header, what happened, whom it is about, a button. */
@@ -16,13 +14,12 @@ export const slackMessage: Json = {
   blocks: [
     {
       type: 'header',
-      text: { type: 'plain_text', text: `${testMark}{{ data.severity | upper }}: {{ data.title }}`, emoji: false },
+      text: plain(`${testMark}{{ data.severity | upper }}: {{ data.title }}`),
     },
     {
       $if: '{{ data.description | trim }}',
       type: 'section',
-      // As plain text: an asterisk or an underscore of a command line stays what it is.
-      text: { type: 'plain_text', text: '{{ data.description }}', emoji: false },
+      text: plain('{{ data.description }}'),
     },
     {
       type: 'section',
@@ -53,7 +50,7 @@ export const slackMessage: Json = {
         },
       ],
     },
-    { type: 'context', elements: [{ type: 'mrkdwn', text: '{{ id }} | {{ timestamp }}', verbatim: true }] },
+    { type: 'context', elements: [plain('{{ id }} | {{ timestamp }}')] },
   ],
 }
 

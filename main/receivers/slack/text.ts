@@ -1,6 +1,7 @@
 import type { Json } from '../../templates/json.ts'
 import { withoutControls } from '../parts/control-characters.ts'
 import { escapeUrl } from '../parts/escape-url.ts'
+import { oneLine } from '../parts/one-line.ts'
 import type { Path } from '../receiver.ts'
 
 /**
@@ -10,11 +11,18 @@ import type { Path } from '../receiver.ts'
 export function escapeSlack(text: string, path: Path): string {
   const place = path.at(-1)
   if (place === 'url' || place === 'image_url') return escapeUrl(text)
-  const clean = withoutControls(text)
+  // Each fact is one line: a second one would look like a fact of its own.
+  const clean = path[2] === 'fields' ? oneLine(text) : withoutControls(text)
   // A workflow's variable: its steps may show it as it is, where &lt; would be seen, or read it as markup.
   if (path.length === 1 && place !== 'text') return clean.replace(/</g, '‹')
-  return clean.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
+  // In a block of the type markdown the text stands by itself, everywhere else in an object.
+  const plain = path[0] === 'blocks' && path.length === 3 && place === 'text' ? escapeMarkdown(clean) : clean
+  return plain.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }
+
+/** Slack reads such a block as Markdown, with a backslash before what is none (docs.slack.dev, Markdown block). */
+const escapeMarkdown = (text: string) =>
+  text.replace(/[\\`*_~[\]()#|]|:(?=\/\/)/g, '\\$&').replace(/^([ \t]*)(?=[-+=])|^([ \t]*\d{1,9})(?=\.)/gm, '$1$2\\')
 
 const mostInHeader = 150
 

@@ -293,6 +293,24 @@ describe('wiki markup', () => {
     expect(wiki.length).toBeLessThan(32_767)
     expect(wiki.endsWith(`||Event ID|evt_1|\n[Open in the console|${link}]`)).toBe(true)
   })
+  test('is in no field of an analyst’s own or comment of the event’s making, where Jira reads some', () => {
+    const tree = (text: string) => ({
+      fields: { customfield_10010: text, customfield_10011: { value: text }, customfield_10012: [text] },
+      update: { comment: [{ add: { body: text } }] },
+    })
+    const bodyFor = (mode: string) =>
+      JSON.parse(
+        renderBody(jira, compileTemplate(tree('{{ data.title }}')), anEvent({ title: '{code}' }), valuesFor(mode)).body,
+      )
+    const escaped = '\\{code\\}'
+    expect(bodyFor('server')).toEqual({
+      // The value of a choice is compared with its options, and shown by none but them.
+      fields: { customfield_10010: escaped, customfield_10011: { value: '{code}' }, customfield_10012: ['{code}'] },
+      update: { comment: [{ add: { body: escaped } }] },
+    })
+    // There a text is one: what is written has a document of its own.
+    expect(bodyFor('cloud')).toEqual(tree('{code}'))
+  })
   test('of an analyst’s own template may be one text', () => {
     const template = compileTemplate({
       fields: { description: 'h2. {{ data.title }}', environment: '{{ data.title }}' },

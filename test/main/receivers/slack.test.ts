@@ -47,7 +47,7 @@ describe('the URL', () => {
 
 describe('a message', () => {
   test('has a header, what happened, whom it is about, a button to the console, and its id', () => {
-    const mark = { verbatim: true, type: 'mrkdwn' }
+    const plain = { type: 'plain_text', emoji: false }
     expect(render(sample('security.critical'))).toEqual({
       text: '[CRITICAL] Credential dumping detected on WIN-FIN-07',
       blocks: [
@@ -62,13 +62,13 @@ describe('a message', () => {
         {
           type: 'section',
           fields: [
-            { ...mark, text: '*Type*\nCritical Security Event' },
-            { ...mark, text: '*Host*\nWIN-FIN-07 (10.20.30.41)' },
-            { ...mark, text: '*User*\nCONTOSO\\j.doe' },
-            { ...mark, text: '*Rule*\nR-1003-001 LSASS memory read' },
-            { ...mark, text: '*MITRE*\nT1003.001 LSASS Memory' },
-            { ...mark, text: '*Source IP*\n10.20.30.41' },
-            { ...mark, text: '*Remote IP*\n203.0.113.77' },
+            { ...plain, text: 'Type: Critical Security Event' },
+            { ...plain, text: 'Host: WIN-FIN-07 (10.20.30.41)' },
+            { ...plain, text: 'User: CONTOSO\\j.doe' },
+            { ...plain, text: 'Rule: R-1003-001 LSASS memory read' },
+            { ...plain, text: 'MITRE: T1003.001 LSASS Memory' },
+            { ...plain, text: 'Source IP: 10.20.30.41' },
+            { ...plain, text: 'Remote IP: 203.0.113.77' },
           ],
         },
         {
@@ -83,7 +83,7 @@ describe('a message', () => {
             },
           ],
         },
-        { type: 'context', elements: [{ ...mark, text: 'evt_1 | 2026-11-23T10:42:17.123Z' }] },
+        { type: 'context', elements: [{ ...plain, text: 'evt_1 | 2026-11-23T10:42:17.123Z' }] },
       ],
     })
   })
@@ -96,6 +96,26 @@ describe('a message', () => {
     const { text, blocks } = render(sample(type, true))
     expect(text).toMatch(/^TEST: \[[A-Z]+\] /)
     expect(blocks[0].text.text).toMatch(/^TEST: [A-Z]+: /)
+  })
+  test('has no fact of the event’s making beside ours', () => {
+    const { blocks } = render(anEvent({ user: { name: 'a\n*Host*\nb_c_ ~d~' }, agent: { name: '`x`\u2028*y*' } }))
+    const { fields } = blocks[1]
+    expect(fields.every(({ type }: { type: string }) => type === 'plain_text')).toBe(true)
+    expect(fields.map(({ text }: { text: string }) => text)).toEqual([
+      'Type: Critical Security Event',
+      'Host: `x` *y*',
+      'User: a *Host* b_c_ ~d~',
+    ])
+    const own = { blocks: [{ type: 'section', fields: [{ type: 'mrkdwn', text: '*User*\n{{ data.user.name }}' }] }] }
+    const sent = render(anEvent({ user: { name: 'a\nb' } }), message, own)
+    expect(sent.blocks[0].fields[0].text).toBe('*User*\na b')
+  })
+  test('has no markup of the event’s making in a block of Markdown', () => {
+    const own = { text: 'x', blocks: [{ type: 'markdown', text: '**{{ data.title }}**' }] }
+    const event = anEvent({ title: '**a** [b](https://evil.example) <!here> `c`\n# d' })
+    expect(render(event, message, own).blocks[0].text).toBe(
+      '**\\*\\*a\\*\\* \\[b\\]\\(https\\://evil.example\\) &lt;!here&gt; \\`c\\`\n\\# d**',
+    )
   })
   test('has texts as long as each place takes', () => {
     const long = { type: 'plain_text', text: '{{ data.description }}' }
@@ -133,15 +153,15 @@ describe('what is inserted', () => {
     ['what is escaped already', '&lt;!here&gt;', '&amp;lt;!here&amp;gt;'],
     ['control characters', 'a\u0000b\u0007\r\nc\td', 'a\ufffdb\ufffd\nc\td'],
   ])('%s is plain text', ([, given, shown]) => {
-    expect(slack.escape(given!, ['blocks', 0, 'text', 'text'])).toBe(shown)
-    expect(slack.escape(given!, ['text'])).toBe(shown)
+    expect(slack.escape(given!, ['blocks', 0, 'text', 'text'], message)).toBe(shown)
+    expect(slack.escape(given!, ['text'], message)).toBe(shown)
   })
   test.for([
     ['https://c.example/a?b=1&c=<!channel>', 'https://c.example/a?b=1&c=%3C!channel%3E'],
     ['javascript:alert(1)', 'javascript%3Aalert(1)'],
     ['evt 1/<@U1>', 'evt%201%2F%3C%40U1%3E'],
   ])('a URL carries no mention and starts nothing: %s', ([given, shown]) => {
-    expect(slack.escape(given!, ['blocks', 3, 'elements', 0, 'url'])).toBe(shown)
+    expect(slack.escape(given!, ['blocks', 3, 'elements', 0, 'url'], message)).toBe(shown)
   })
 })
 

@@ -12,7 +12,7 @@ const sample = (type: SecurityEvent['type'], isTest = false): SecurityEvent => (
   ...anEvent(),
   ...sampleOf(type, isTest),
 })
-const escaped = (text: string) => teams.escape(text, ['attachments', 0, 'content', 'body', 1, 'text'])
+const escaped = (text: string) => teams.escape(text, ['attachments', 0, 'content', 'body', 1, 'text'], {})
 
 describe('the card', () => {
   test('says what happened, to whom, where more is to be seen, and its id', () => {
@@ -101,7 +101,7 @@ describe('what is inserted', () => {
   ])('what means nothing stays as it is: %s', (text) => expect(escaped(text)).toBe(text))
   test('a URL starts nothing', () => {
     const at = ['attachments', 0, 'content', 'actions', 0, 'url']
-    expect(teams.escape('https://c.example/a_b?c=*', at)).toBe('https://c.example/a_b?c=*')
-    expect(teams.escape('javascript:alert(1)', at)).toBe('javascript%3Aalert(1)')
+    expect(teams.escape('https://c.example/a_b?c=*', at, {})).toBe('https://c.example/a_b?c=*')
+    expect(teams.escape('javascript:alert(1)', at, {})).toBe('javascript%3Aalert(1)')
   })
 })

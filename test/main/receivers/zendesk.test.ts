@@ -100,6 +100,7 @@ describe('the ticket', () => {
     })
   })
   test('has no line for what the event lacks', () => {
+    expect(ticketOf(anEvent({ mitre: { technique_id: '' } })).tags).toEqual(['castellan', 'sev_critical'])
     const { comment, tags } = ticketOf({ ...anEvent(), ...sampleOf('agent.offline', false) })
     expect(comment.body).not.toMatch(/User|MITRE|Rule|undefined|null/)
     expect(tags).toEqual(['castellan', 'sev_medium'])
@@ -115,6 +116,27 @@ describe('the ticket', () => {
     for (const text of [subject, comment.body]) expect(text).not.toMatch(/\{\{|\{%|\]\(/)
     // Only the invisible is added: it still reads as it came.
     expect(subject.replaceAll('\u200b', '')).toBe(`[CRITICAL] ${trick}`)
+  })
+  test('has no link of the event’s making that is told apart from its text', () => {
+    const trick = '![pixel][1] [a] (https://evil.example)\n\n[1]: https://evil.example/p.png'
+    expect(ticketOf(anEvent({ description: trick })).comment.body).not.toMatch(/\]\s*[(:]/)
+  })
+  test('of an analyst’s own HTML has no element, attribute or placeholder of the event’s making', () => {
+    const template = compileTemplate({
+      ticket: { comment: { html_body: '<p title="{{ data.title }}">{{ data.description }}</p>{{ data.link }}' } },
+    })
+    const link = 'https://console.example.com/alerts/4711?a=b&c=d'
+    const event = anEvent({ title: '"\'><img src=x>', description: '<b>&amp;\n{{ticket.id}}', link })
+    const { body } = renderBody(zendesk, template, event, values)
+    expect(JSON.parse(body)).toEqual({
+      ticket: {
+        comment: {
+          html_body:
+            '<p title="&quot;&#39;&gt;&lt;img src=x&gt;">&lt;b&gt;&amp;amp;\n{\u200b{ticket.id}}</p>' +
+            'https://console.example.com/alerts/4711?a=b&amp;c=d',
+        },
+      },
+    })
   })
   test('has its title in one line, and tags without spaces', () => {
     const { subject } = ticketOf(anEvent({ title: 'one\r\ntwo\u0007' }))

@@ -21,7 +21,7 @@ export const aReceiver = (given: Partial<Receiver> = {}): Receiver => ({ ...cust
 /** The tree of a template over an event, where it has room. */
 export function rendered(template: Json, event: SecurityEvent, receiver: Receiver = aReceiver()): Json {
   const rules: Rules = {
-    escape: (text, path) => receiver.escape(text, path),
+    escape: (text, path) => receiver.escape(text, path, {}),
     takesNull: receiver.takesNull,
     characters: (path) => receiver.limits.characters(path),
     kept: new Set([event.id]),
