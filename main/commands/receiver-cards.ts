@@ -14,7 +14,7 @@ function cardOf(kind: ReceiverKind): ReceiverCard {
     urlExample,
     setUp: [...setUp],
     unconfirmed: [...unconfirmed],
-    fields: fields.map(({ check: _check, ...field }) => field),
+    fields: fields.map(({ check: _check, exact: _exact, ...field }) => field),
     signs,
     perMinute: limits.perMinute,
     dedup,

@@ -7,7 +7,7 @@ import { checkTemplate } from './check-template.ts'
 import { checkFilter } from './filters.ts'
 import { checkCaCertificate } from './ca-certificate.ts'
 import { subjectOf } from './client-certificate.ts'
-import { openFields } from './fill-fields.ts'
+import { defineFields } from './fill-fields.ts'
 import type { Stored } from './fill-in.ts'
 
 /** What a save writes: the secrets sealed, the rest in the clear. */
@@ -45,7 +45,7 @@ export function defineWebhook(
   const { url: _url, agreeTo: _agreed, signingSecret: _secret, headers, clientCertificate, proxy, ...rest } = draft
   return {
     ...rest,
-    ...openFields(draft, values),
+    ...defineFields(draft, values),
     clientCertificate:
       values.clientCertificate === null
         ? null

@@ -3,8 +3,9 @@ import { Refusal } from '../bridge/refusal.ts'
 import { openWebhookSecrets, type WebhookSecrets } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import type { Effects } from './effects.ts'
-import { type Stored, unreadableFields } from './fill-in.ts'
+import type { Stored } from './fill-in.ts'
 import { makeSave } from './save-webhook.ts'
+import { unreadableFields } from './unreadable-fields.ts'
 import { viewWebhook } from './views.ts'
 
 export type StoredWebhooks = ReturnType<typeof openStoredWebhooks>
@@ -34,7 +35,7 @@ export function openStoredWebhooks({ ledger, clock, secrets }: Pick<Effects, 'le
       try {
         return open(row)
       } catch (error) {
-        const fields = unreadableFields(draft, row.definition)
+        const fields = unreadableFields(draft, row)
         if (Object.keys(fields).length === 0) return null
         const message = error instanceof Refusal ? error.message : 'The stored secrets of this webhook can’t be read.'
         throw new Refusal('unavailable', message, fields)

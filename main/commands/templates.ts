@@ -5,8 +5,8 @@ import { Refusal } from '../bridge/refusal.ts'
 import { sampleOf } from '../engine/sample.ts'
 import { receivers } from '../receivers/index.ts'
 import type { Receiver, Values } from '../receivers/receiver.ts'
-import { valuesOf } from '../receivers/values.ts'
-import { type Body, EmptyBody, OversizedBody, openFields, renderBody } from '../templates/body.ts'
+import { openValues, valuesOf } from '../receivers/values.ts'
+import { type Body, EmptyBody, OversizedBody, renderBody } from '../templates/body.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { unknownPaths } from '../templates/unknown-paths.ts'
 import type { Effects } from './effects.ts'
@@ -16,7 +16,7 @@ type TemplateEffects = Pick<Effects, 'ledger' | 'clock'>
 export const makeTemplateHandlers = ({ ledger, clock }: TemplateEffects): Pick<Handlers, 'templates.preview'> => ({
   'templates.preview': ({ receiver: kind, fields, template, eventId, sample }) => {
     const receiver: Receiver = receivers[kind]
-    const values = valuesOf(receiver, entered(fields))
+    const values = valuesOf(receiver, fields)
     const event = eventId === null ? sampleAt(clock.now(), sample) : ledger.events.byId(eventId)
     if (!event) {
       throw new Refusal('missing', 'This event can’t be read from the ledger any more. Choose another one.', {
@@ -31,7 +31,7 @@ export const makeTemplateHandlers = ({ ledger, clock }: TemplateEffects): Pick<H
 /** `ofAnalyst`: the receiver's own reads what only some events have, and nobody need be warned of that. */
 function preview(receiver: Receiver, values: Values, event: SecurityEvent, text: string, ofAnalyst: boolean) {
   const { template, problems } = readTemplate(text)
-  const warnings = template && ofAnalyst ? unknownPaths(template, text, event, openFields(receiver, values)) : []
+  const warnings = template && ofAnalyst ? unknownPaths(template, text, event, openValues(receiver, values)) : []
   const rendered = template ? tryBody(() => renderBody(receiver, template, event, values)) : null
   const tooLarge = rendered?.kind === 'none' ? [rendered.problem] : []
   const body = rendered?.kind === 'body' ? rendered.body : null
@@ -62,7 +62,3 @@ const sampleAt = (now: number, type: EventType): SecurityEvent => ({
   timestamp: new Date(now).toISOString(),
   ...sampleOf(type, false),
 })
-
-/** Secrets that were not entered anew are null, and play no part in a body. */
-const entered = (fields: Record<string, string | null>): Record<string, string> =>
-  Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[name, value]])))

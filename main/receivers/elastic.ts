@@ -94,7 +94,7 @@ export const elastic: Receiver<'elastic', Name> = {
       // RFC 7617 §2: the first colon ends it.
       check: (value) => (value.includes(':') ? 'A user name has no colon.' : null),
     }),
-    secretField('password', 'Password', { hint: 'The password of this user.', when: whenUser }),
+    secretField('password', 'Password', { hint: 'The password of this user.', when: whenUser, exact: true }),
     textField('header', 'Secret header', {
       hint: 'In the integration: Secret Header. Leave it empty where the endpoint asks for none.',
       required: false,

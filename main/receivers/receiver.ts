@@ -7,6 +7,8 @@ import type { Json } from '../templates/json.ts'
 /** One input beyond the URL. `check` answers what is wrong with a value that is not empty, or null. */
 export type Field<Name extends string = string> = ReceiverField & {
   name: Name
+  /** Spaces at its ends belong to it, as they may to a password. Around anything else they were pasted along. */
+  exact?: true
   check?: (value: string) => string | null
 }
 

@@ -103,7 +103,7 @@ export const servicenow: Receiver<'servicenow', Name> = {
       when: { auth: ['basic'] },
       hint: 'The user ID of the service account, in ServiceNow under User Administration > Users.',
     }),
-    secretField('password', 'Password', { when: { auth: ['basic'] }, hint: 'Of that user.' }),
+    secretField('password', 'Password', { when: { auth: ['basic'] }, hint: 'Of that user.', exact: true }),
     secretField('token', 'Access token', {
       when: { auth: ['bearer'] },
       check: checkToken('Bearer'),

@@ -1,5 +1,6 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { Packed, Receiver, Values } from '../receivers/receiver.ts'
+import { openValues } from '../receivers/values.ts'
 import { compileTemplate, type Template } from './compile.ts'
 import { approachCap } from './fit.ts'
 import { makeContext } from './make-context.ts'

@@ -58,8 +58,8 @@ export const receiverCardSchema = z.object({
 })
 export type ReceiverCard = z.infer<typeof receiverCardSchema>
 
-/** Field values by name. null keeps the stored value of a secret. */
-export const receiverValuesSchema = z.record(z.string().max(40), z.string().trim().max(8192).nullable())
+/** Field values by name, as they were entered: main knows around which of them spaces mean nothing. null keeps a stored secret. */
+export const receiverValuesSchema = z.record(z.string().max(40), z.string().max(8192).nullable())
 
 /** What a pasted URL tells. */
 export const recognisedSchema = z.discriminatedUnion('kind', [

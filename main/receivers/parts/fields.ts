@@ -1,6 +1,6 @@
 import type { Field } from '../receiver.ts'
 
-type Rest = Partial<Pick<Field, 'required' | 'placeholder' | 'when' | 'check' | 'initial'>> & { hint: string }
+type Rest = Partial<Pick<Field, 'required' | 'placeholder' | 'when' | 'check' | 'exact' | 'initial'>> & { hint: string }
 
 const rest = { required: true, initial: '', options: [], placeholder: '', when: {} }
 

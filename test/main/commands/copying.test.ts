@@ -17,7 +17,7 @@ async function openSent() {
     await receiver.close()
   })
   const webhookId = await station.add({
-    url: `${receiver.url}/keys/a1b2c3d4e5f6a7b8c9?sig=9f8e7d6c5b4a`,
+    url: `${receiver.url}/keys/a1b2c3d4e5f6a7b8c9?code=9f8e7d6c5b4a`,
     headers: [{ name: 'Authorization', value: token }],
     signingSecret: secret,
     caCertificate: receiver.ca,
@@ -60,7 +60,7 @@ test('with secrets it is the same request, made and signed anew, and the window 
     return name === '' ? [] : [[name.toLowerCase(), value]]
   })
   const body = words.at(-1) ?? ''
-  expect(words[2]).toBe(`${receiver.url}/keys/a1b2c3d4e5f6a7b8c9?sig=9f8e7d6c5b4a`)
+  expect(words[2]).toBe(`${receiver.url}/keys/a1b2c3d4e5f6a7b8c9?code=9f8e7d6c5b4a`)
   expect(body).toBe(sent?.body)
   const lines = Object.fromEntries(headers)
   expect(lines).toMatchObject({ 'webhook-id': id, authorization: token, 'x-castellan-attempt': '1' })
