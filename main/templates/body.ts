@@ -1,5 +1,6 @@
 import type { SecurityEvent } from '../../preload/contract/event.ts'
 import type { Packed, Receiver, Values } from '../receivers/receiver.ts'
+import { openValues } from '../receivers/values.ts'
 import { compileTemplate, type Template } from './compile.ts'
 import { approachCap } from './fit.ts'
 import { makeContext } from './make-context.ts'
@@ -22,7 +23,7 @@ export class EmptyBody extends Error {}
  */
 export function renderBody(receiver: Receiver, template: Template | null, event: SecurityEvent, values: Values): Body {
   const compiled = template ?? ownTemplate(receiver, values)
-  const context = makeContext(event, openFields(receiver, values))
+  const context = makeContext(event, openValues(receiver, values))
   const rules = rulesOf(receiver, event, values)
   const most = receiver.limits.bytes
   const room = Math.min(most, mostOutput)
@@ -56,10 +57,6 @@ const rulesOf = (receiver: Receiver, { id, data }: SecurityEvent, values: Values
   characters: (path) => receiver.limits.characters(path),
   kept: new Set(typeof data['link'] === 'string' && data['link'].length <= longestLink ? [id, data['link']] : [id]),
 })
-
-/** SECURITY: a template is no place for secrets: whoever may edit one could send them anywhere. */
-export const openFields = ({ fields }: Receiver, values: Values): Record<string, string> =>
-  Object.fromEntries(fields.filter(({ kind }) => kind !== 'secret').map(({ name }) => [name, values[name] ?? '']))
 
 const ownTemplates = new WeakMap<Receiver, WeakMap<Values, Template>>()
 
