@@ -1,4 +1,4 @@
-import type { Json } from '../templates/json.ts'
+import { isObject, type Json } from '../templates/json.ts'
 import { basicLogin } from './parts/basic-login.ts'
 import { withoutControls } from './parts/control-characters.ts'
 import { headline } from './parts/event-text.ts'
@@ -66,9 +66,9 @@ function lengthOf([first, field, , key]: Path): number | null {
 
 /** The description as it is sent: Jira has one form for each of its APIs. */
 function finish(tree: Json, mode: string): Json {
-  if (mode === 'automation' || typeof tree !== 'object' || tree === null || Array.isArray(tree)) return tree
+  if (mode === 'automation' || !isObject(tree)) return tree
   const { fields } = tree
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return tree
+  if (!isObject(fields)) return tree
   const { description } = fields
   if (description === undefined) return tree
   return {

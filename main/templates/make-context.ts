@@ -1,12 +1,12 @@
 import { eventTypeNames, type SecurityEvent } from '../../preload/contract/event.ts'
-import type { Json } from './json.ts'
+import { isObject, type Json } from './json.ts'
 import { toJson } from './to-json.ts'
 
 /** What a template's paths start from. `fields`: the receiver's, without the secret ones. */
 export function makeContext(event: SecurityEvent, fields: Readonly<Record<string, string>>): { [key: string]: Json } {
   const { id, type, timestamp } = event
   const read = toJson(event.data)
-  const data = read !== null && typeof read === 'object' && !Array.isArray(read) ? read : {}
+  const data = isObject(read) ? read : {}
   const own = { id, type, timestamp }
   return {
     id,

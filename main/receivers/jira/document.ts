@@ -1,4 +1,4 @@
-import type { Json } from '../../templates/json.ts'
+import { isObject, type Json } from '../../templates/json.ts'
 import { factLength, facts, testMark } from '../parts/event-text.ts'
 
 type Node = { [key: string]: Json }
@@ -52,9 +52,6 @@ export const eventDocument: Node = {
     },
   ],
 }
-
-const isObject = (value: Json | undefined): value is Node =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * A document with each line break as the node it has to be, and without empty texts, which Jira refuses (ADF schema:

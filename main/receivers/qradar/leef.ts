@@ -1,4 +1,4 @@
-import type { Json } from '../../templates/json.ts'
+import { isObject, type Json } from '../../templates/json.ts'
 import { textOf } from '../../templates/text.ts'
 
 /** Most characters of an EventID (IBM's LEEF guide). */
@@ -29,6 +29,3 @@ const onOneLine = (text: string) =>
     .replace(/[\s\u0085]+/gu, ' ')
     .replace(/\p{Cc}/gu, '\ufffd')
     .trim()
-
-const isObject = (tree: Json): tree is { [key: string]: Json } =>
-  tree !== null && typeof tree === 'object' && !Array.isArray(tree)

@@ -1,5 +1,5 @@
 import { flatten, strings } from '../../templates/flatten.ts'
-import type { Json } from '../../templates/json.ts'
+import { isObject, type Json } from '../../templates/json.ts'
 import { textOf } from '../../templates/text.ts'
 import { headline, plainLines } from '../parts/event-text.ts'
 import { packJson } from '../parts/pack-json.ts'
@@ -67,6 +67,3 @@ function withTextInfo(tree: Json): Json {
   )
   return { ...tree, records }
 }
-
-const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,4 +1,4 @@
-import type { Json } from '../../templates/json.ts'
+import { isObject, type Json } from '../../templates/json.ts'
 import { withoutControls } from '../parts/control-characters.ts'
 import { escapeUrl } from '../parts/escape-url.ts'
 import { oneLine } from '../parts/one-line.ts'
@@ -38,9 +38,6 @@ export function fitHeaders(tree: Json): Json {
     ),
   }
 }
-
-const isObject = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Never ends in half an `&amp;` or half a surrogate pair. */
 function cutEscaped(text: Json): Json {
