@@ -148,11 +148,11 @@ export const jira: Receiver<'jira', Name> = {
     }),
   ],
   check: ({ mode, secret }, url) => {
-    if (isCloudRule(url) && secret === '')
-      return { secret: 'Enter the secret of the rule: in Jira it stands below the URL.' }
     const found = jiraModeOf(url)
     if (found !== null && found !== mode)
       return { mode: `The URL is for: ${modeLabels[found]}. Choose that here, or replace the URL.` }
+    if (isCloudRule(url) && secret === '')
+      return { secret: 'Enter the secret of the rule: in Jira it stands below the URL.' }
     if (found === null && url.hostname.endsWith('.atlassian.net'))
       return { mode: 'The URL makes no issue. End it with /rest/api/3/issue, or paste the address of the site alone.' }
     return {}
