@@ -2,17 +2,32 @@ import { mostMade } from './filter.ts'
 import type { Json } from './json.ts'
 import { setOwn } from './set-own.ts'
 
-/** {agent: {name}} → {agent_name}; lists count: tags_0. What is no object or list stays. */
+/**
+ * {agent: {name}} → {agent_name}; lists count: tags_0. Of values that would have the same name, later ones get a number: {a:
+ * {b}, a_b} → {a_b, a_b_2}. What is no object or list stays.
+ */
 export function flatten(value: Json | undefined): Json | undefined {
   if (value === undefined || value === null || typeof value !== 'object') return value
   const flat: { [key: string]: Json } = {}
   // SECURITY: long keys repeated at each depth could make megabytes of a small event.
   let left = mostMade
+  // SECURITY: of each name the last number, as counting from 2 each time would take minutes where thousands clash.
+  const last = new Map<string, number>()
+  const nameOf = (wanted: string): string => {
+    let number = last.get(wanted) ?? 1
+    let name = wanted
+    while (Object.hasOwn(flat, name)) {
+      number += 1
+      name = `${wanted}_${number}`
+    }
+    last.set(wanted, number)
+    return name
+  }
   const add = (prefix: string, inner: Json) => {
     if (left < 0) return
     if (inner === null || typeof inner !== 'object') {
       left -= prefix.length + 1
-      setOwn(flat, prefix, inner)
+      setOwn(flat, nameOf(prefix), inner)
       return
     }
     for (const [key, next] of Object.entries(inner)) add(prefix === '' ? key : `${prefix}_${key}`, next)
