@@ -1,5 +1,5 @@
 import { type Apply, mostMade } from './filter.ts'
-import type { Json } from './json.ts'
+import { isObject, type Json } from './json.ts'
 import { textOf } from './text.ts'
 
 /** The values of a list in one text, missing ones left out; what is no list, as text. */
@@ -23,9 +23,7 @@ export const last: Apply = (value) => (Array.isArray(value) ? value.at(-1) : val
 export const without =
   (keys: readonly string[]): Apply =>
   (value) =>
-    value === undefined || value === null || typeof value !== 'object' || Array.isArray(value)
-      ? value
-      : Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)))
+    isObject(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) : value
 
 /** Reads "critical=1, high=2, *=3"; null where a part is not name=value. */
 export function mapBy(table: string): Apply | null {
