@@ -3,7 +3,7 @@ import type { OutcomeCode, Sent } from '../../preload/contract/outcome.ts'
 import { checkHeader } from '../receivers/check-header.ts'
 import { receivers } from '../receivers/index.ts'
 import type { Packed, Receiver, Values } from '../receivers/receiver.ts'
-import { OversizedBody, renderBody } from '../templates/body.ts'
+import { EmptyBody, OversizedBody, renderBody } from '../templates/body.ts'
 import type { Template } from '../templates/compile.ts'
 import { readTemplate } from '../templates/read-template.ts'
 import { secretsInHeader } from './header-secrets.ts'
@@ -27,7 +27,7 @@ export type Prepared = {
 } & Redactor
 
 export type Unprepared = {
-  code: Extract<OutcomeCode, 'unrenderable_body' | 'unsendable_header' | 'oversized_body'>
+  code: Extract<OutcomeCode, 'unusable_template' | 'oversized_body' | 'unrenderable_body' | 'unsendable_header'>
 }
 
 const agentName = 'Castellan-Webhooks'
@@ -41,12 +41,12 @@ export function prepare(
   const { receiver, template, own, ownNames, shownOwn, shownUrl, redactor, sign } = lastingOf(target)
   if (own.some(([, value]) => /[\r\n\0]/.test(value))) return { code: 'unsendable_header' }
   // A stored template that is none any more: the receiver's own body is not what was asked for.
-  if (template === null && target.definition.template !== null) return { code: 'unrenderable_body' }
+  if (template === null && target.definition.template !== null) return { code: 'unusable_template' }
   let rendered: Packed
   try {
     rendered = renderBody(receiver, template, event, target.values)
   } catch (error) {
-    return { code: error instanceof OversizedBody ? 'oversized_body' : 'unrenderable_body' }
+    return { code: codeOf(error) }
   }
   const { body } = rendered
   const appHeaders: [string, string][] = [
@@ -75,6 +75,11 @@ export function prepare(
       body,
     },
   }
+}
+
+function codeOf(error: unknown): Unprepared['code'] {
+  if (error instanceof OversizedBody) return 'oversized_body'
+  return error instanceof EmptyBody ? 'unusable_template' : 'unrenderable_body'
 }
 
 /** What is the same for every request to a target. */

@@ -35,6 +35,7 @@ export type Facts = {
 const pointless = new Set<OutcomeCode>([
   'unrenderable_body',
   'oversized_body',
+  'unusable_template',
   'unsendable_header',
   'blocked_address',
   'address_less_public',

@@ -65,6 +65,7 @@ export const outcomeCodes = [
   'unsendable_header',
   'unrenderable_body',
   'oversized_body',
+  'unusable_template',
   'unusable_certificate',
   'unreadable_secret',
   'no_network',

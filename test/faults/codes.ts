@@ -25,6 +25,7 @@ export const hopeless = new Set([
   'unrenderable_body',
   'unsendable_header',
   'oversized_body',
+  'unusable_template',
   'blocked_address',
   'address_less_public',
 ])

@@ -16,10 +16,16 @@ export const ownWords = {
     next: 'Fire the event again. Other events are not affected.',
   },
   oversized_body: {
-    short: 'event too large to send',
-    what: 'The body of this event is larger than the app sends.',
-    why: 'The event carries more than 1 MiB of data.',
-    next: 'Have the source of the event send less data with it.',
+    short: 'body too large',
+    what: 'The body for {host} is larger than it takes, though all that comes from the event was shortened.',
+    why: 'The template has too much text of its own, or names the link of the event, which is always whole, too often.',
+    next: 'Shorten the template under Body in the webhook until its preview fits, save, and send the event again.',
+  },
+  unusable_template: {
+    short: 'template makes no body',
+    what: 'The template of this webhook makes no body of this event.',
+    why: 'The stored template can’t be read, or all of it is one value that this event does not have.',
+    next: 'Correct the template under Body in the webhook, where its preview says what is wrong, or take the receiver’s own body; save, and send the event again.',
   },
   unusable_certificate: {
     short: 'client certificate unusable',

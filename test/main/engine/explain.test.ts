@@ -23,6 +23,15 @@ test('what is said of a blocked address covers all that is refused', () => {
   }
 })
 
+test('of a body a template can’t make, or makes too large, it is said where the template is mended', () => {
+  for (const code of ['unusable_template', 'oversized_body'] as const) {
+    const { why, next } = explain(code, detail, false) ?? { why: '', next: '' }
+    expect(why).toContain('template')
+    expect(next).toMatch(/under Body in the webhook.*preview.*send the event again/)
+  }
+  expect(explain('oversized_body', detail, false)?.what).toContain('hooks.example.com:8443')
+})
+
 describe.for(failures)('the words of %s', (code) => {
   const known = explain(code, detail, false)
   const unknown = explain(code, null, true)

@@ -98,8 +98,16 @@ test('a body of exactly 1 MiB is sent as it is, of a larger one the values are s
   expect(JSON.parse(body)).toMatchObject({ id: 'evt_1', data: { title: expect.stringMatching(/ä…$/) } })
 })
 
-test('a stored template that is none is not sent, and nothing in its place', () => {
-  expect(prepare(aTarget({ definition: { template: '{' } }), anEvent(), at)).toEqual({ code: 'unrenderable_body' })
+describe('nothing is sent in place of what a template should have made', () => {
+  test.for([
+    ['is none any more', '{', 'unusable_template'],
+    ['asks for what no template has', '{"a":"{{ id | shout }}"}', 'unusable_template'],
+    ['is one value, and the event has none there', '"{{ data.nothing }}"', 'unusable_template'],
+    ['has too much text of its own', JSON.stringify(['{{ id }}', 'x'.repeat(12_000)]), 'oversized_body'],
+  ] as const)('that %s', ([, template, code]) => {
+    const definition = { receiver: 'slack', template } as const
+    expect(prepare(aTarget({ definition, values: { mode: 'message' } }), anEvent(), at)).toEqual({ code })
+  })
 })
 
 describe('nothing secret is shown', () => {

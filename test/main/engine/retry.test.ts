@@ -79,6 +79,7 @@ describe('a verdict', () => {
       'unsendable_header',
       'unrenderable_body',
       'oversized_body',
+      'unusable_template',
       'stopped',
     ])
   })
