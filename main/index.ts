@@ -31,7 +31,7 @@ import { choosePath } from './shell/choose-path.ts'
 import { makeConfirmLink } from './shell/confirm-link.ts'
 import { backgroundSwitch, openLogin, startsInBackground } from './shell/login.ts'
 import { menuTemplate } from './shell/menu.ts'
-import { findLinkedWebhook, linkScheme } from './shell/deep-link.ts'
+import { findLinked, linkScheme } from './shell/deep-link.ts'
 import { denyNavigation } from './shell/navigation.ts'
 import { openNetwork } from './shell/network.ts'
 import { loginFiles } from './shell/login-files.ts'
@@ -200,8 +200,8 @@ function start(): void {
   const openedAtLogin = () => app.getLoginItemSettings().wasOpenedAtLogin
   if (!startsInBackground(process.platform, process.argv, openedAtLogin)) window.show()
   openLink = (commandLine) => {
-    const webhookId = findLinkedWebhook(commandLine)
-    if (webhookId !== null) work.show({ screen: 'webhooks', webhookId }, window.show())
+    const place = findLinked(commandLine)
+    if (place !== null) work.show(place, window.show())
   }
   openLink(process.argv)
   app.on('open-url', (_event, url) => openLink([url]))

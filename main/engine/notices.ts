@@ -52,7 +52,7 @@ export function noteRecovered(
 function note(
   ledger: Ledger,
   touched: Touched,
-  kind: NoticeKind,
+  kind: Exclude<NoticeKind, 'stopped'>,
   { id: webhookId }: WebhookRow,
   { id: deliveryId }: DeliveryRow,
   reason: string,

@@ -8,9 +8,10 @@ import { files } from './migrations/006-files.ts'
 import { rules } from './migrations/007-rules.ts'
 import { outbox } from './migrations/008-outbox.ts'
 import { notices } from './migrations/009-notices.ts'
+import { ruleNotices } from './migrations/010-rule-notices.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox, notices]
+const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox, notices, ruleNotices]
 
 export const newestVersion = migrations.length
 

@@ -7,7 +7,9 @@ const rowSchema = z.object({
   seq: z.number(),
   id: z.string(),
   kind: noticeKindSchema,
-  webhook_id: z.string(),
+  /** What it tells of: one of both. */
+  webhook_id: z.string().nullable(),
+  rule_id: z.string().nullable(),
   delivery_id: z.string().nullable(),
   reason: z.string(),
   at: z.number(),
@@ -15,10 +17,8 @@ const rowSchema = z.object({
 })
 export type NoticeRow = z.infer<typeof rowSchema>
 
-export type NewNotice = Pick<NoticeRow, 'id' | 'kind' | 'reason' | 'at'> & {
-  webhookId: string
-  deliveryId: string | null
-}
+export type NewNotice = Pick<NoticeRow, 'id' | 'kind' | 'reason' | 'at'> &
+  ({ webhookId: string; deliveryId: string | null } | { ruleId: string })
 
 const countSchema = z.object({ count: z.number() })
 const shownSchema = z.object({ ended_at: z.number().nullable() }).optional()
@@ -27,7 +27,8 @@ const shownSchema = z.object({ ended_at: z.number().nullable() }).optional()
 export function openNotices(database: DatabaseSync, report: ReportUnreadable) {
   const read = makeReader('notice', report)
   const insert = database.prepare(
-    'INSERT INTO notice (id, kind, webhook_id, delivery_id, reason, at) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO notice (id, kind, webhook_id, rule_id, delivery_id, reason, at)
+     VALUES (:id, :kind, :webhookId, :ruleId, :deliveryId, :reason, :at)`,
   )
   const get = database.prepare('SELECT * FROM notice WHERE id = ?')
   const page = database.prepare('SELECT * FROM notice WHERE seq < ? ORDER BY seq DESC LIMIT ?')
@@ -39,8 +40,7 @@ export function openNotices(database: DatabaseSync, report: ReportUnreadable) {
      WHERE webhook_id = ? AND state <> 'waiting' ORDER BY notice.seq DESC LIMIT 1`,
   )
   return {
-    insert: ({ id, kind, webhookId, deliveryId, reason, at }: NewNotice) =>
-      void insert.run(id, kind, webhookId, deliveryId, reason, at),
+    insert: (notice: NewNotice) => void insert.run({ webhookId: null, ruleId: null, deliveryId: null, ...notice }),
     /** How many the analyst has not seen. */
     unread: () => countSchema.parse(unread.get()).count,
     /** Nothing happens to one that was read before. */

@@ -46,7 +46,8 @@ export function openPruning(database: DatabaseSync) {
   // The newest of a webhook says whether a recovery is still to be told.
   const dropNotices = database.prepare(
     `DELETE FROM notice WHERE seq IN (SELECT seq FROM notice WHERE at < ?
-      AND seq < (SELECT max(seq) FROM notice AS newer WHERE newer.webhook_id = notice.webhook_id) LIMIT ?)`,
+      AND (webhook_id IS NULL
+        OR seq < (SELECT max(seq) FROM notice AS newer WHERE newer.webhook_id = notice.webhook_id)) LIMIT ?)`,
   )
   const removed = database.prepare(
     `SELECT id, removed_at FROM webhook WHERE removed_at IS NOT NULL AND (length(sealed) > 0

@@ -53,7 +53,9 @@ export function openRuleTable(database: DatabaseSync, report: ReportUnreadable) 
   const enable = database.prepare(
     'UPDATE rule SET disabled_at = NULL, stopped_at = NULL, stopped_reason = NULL, quiet_at = NULL WHERE id = ?',
   )
-  const stop = database.prepare('UPDATE rule SET stopped_at = ?, stopped_reason = ? WHERE id = ?')
+  const stop = database.prepare(
+    'UPDATE rule SET stopped_at = ?, stopped_reason = ? WHERE id = ? AND stopped_at IS NULL',
+  )
   const fired = database.prepare('UPDATE rule SET alerts = alerts + 1, last_alert_at = ? WHERE id = ?')
   const quiet = database.prepare('UPDATE rule SET quiet_at = ? WHERE id = ?')
   const removedBefore = database.prepare('SELECT * FROM rule WHERE removed_at < ?')
@@ -78,7 +80,8 @@ export function openRuleTable(database: DatabaseSync, report: ReportUnreadable) 
     setRemoved: (id: string, at: number | null) => void remove.run(at, id),
     disable: (id: string, now: number) => void disable.run(now, id),
     enable: (id: string) => void enable.run(id),
-    stop: (id: string, reason: string, now: number) => void stop.run(now, reason, id),
+    /** Answers false where it was stopped before. */
+    stop: (id: string, reason: string, now: number) => stop.run(now, reason, id).changes > 0,
     fired: (id: string, now: number) => void fired.run(now, id),
     setQuiet: (id: string, at: number | null) => void quiet.run(at, id),
     removedBefore: (time: number) => read.all(removedBefore, rowSchema, time),

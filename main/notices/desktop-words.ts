@@ -1,43 +1,47 @@
 import { mostAttempts } from '../../preload/contract/delivery.ts'
-import type { NoticeKind } from '../../preload/contract/notice.ts'
+import { type NoticeAbout, type NoticeKind, noticeKinds } from '../../preload/contract/notice.ts'
 import type { Shown } from '../../preload/contract/changes.ts'
 import type { NoticeRow } from '../ledger/notices.ts'
 
 /** What the desktop shows. `place`: what a click on it opens. */
 export type Notification = { title: string; body: string; place: Shown }
 
-/** Notices of one webhook that wait to be told, oldest first, never none. */
-export type Group = { webhookId: string; name: string; notices: readonly NoticeRow[] }
+/** Notices of one webhook or rule that wait to be told, oldest first, never none. */
+export type Group = { about: NoticeAbout; notices: readonly NoticeRow[] }
 
 // Desktops cut long texts where they like; the reason comes first.
 const longest = 240
 
-/** One notification for one webhook: its newest notice, and how many came before it. */
-export function tellOne({ webhookId, name, notices }: Group): Notification {
+/** One notification for one webhook or rule: its newest notice, and how many came before it. */
+export function tellOne({ about, notices }: Group): Notification {
   const newest = notices.at(-1)
   if (newest === undefined) throw new Error('a notification of nothing')
   const more = notices.length > 1 ? ` And ${notices.length - 1} more.` : ''
   return {
-    title: plain(`${titles[newest.kind]}: ${name}`),
+    title: plain(`${titles[newest.kind]}: ${about.name}`),
     body: `${plain(bodyOf(newest))}${more}`,
-    place:
-      newest.kind === 'early' && newest.delivery_id !== null
-        ? { screen: 'deliveries', deliveryId: newest.delivery_id }
-        : { screen: 'webhooks', webhookId },
+    place: placeOf(about, newest),
   }
 }
 
-/** One for many webhooks at a time, so that a proxy that breaks is no wall of notifications. */
+function placeOf({ kind, id }: NoticeAbout, newest: NoticeRow): Shown {
+  if (kind === 'rule') return { screen: 'rules', ruleId: id }
+  return newest.kind === 'early' && newest.delivery_id !== null
+    ? { screen: 'deliveries', deliveryId: newest.delivery_id }
+    : { screen: 'webhooks', webhookId: id }
+}
+
+/** One for many webhooks, or many rules, at a time, so that a proxy that breaks is no wall of notifications. */
 export function tellMany(groups: readonly Group[]): Notification {
   const count = (kind: NoticeKind) => groups.filter(({ notices }) => notices.at(-1)?.kind === kind).length
-  const parts = (['disabled', 'early', 'recovered'] as const).flatMap((kind) => {
+  const parts = noticeKinds.flatMap((kind) => {
     const found = count(kind)
     return found === 0 ? [] : [`${found} ${summaries[kind]}`]
   })
-  const names = groups.slice(0, 3).map(({ name }) => name)
+  const names = groups.slice(0, 3).map(({ about }) => about.name)
   const others = groups.length > names.length ? `, and ${groups.length - names.length} more` : ''
   return {
-    title: `${groups.length} webhooks: ${parts.join(', ')}`,
+    title: `${groups.length} ${groups[0]?.about.kind ?? 'webhook'}s: ${parts.join(', ')}`,
     body: plain(`${names.join(', ')}${others}.`),
     place: { screen: 'notices' },
   }
@@ -47,8 +51,14 @@ const titles: Record<NoticeKind, string> = {
   disabled: 'Webhook disabled',
   early: 'Webhook failing',
   recovered: 'Webhook works again',
+  stopped: 'Rule stopped',
 }
-const summaries: Record<NoticeKind, string> = { disabled: 'disabled', early: 'failing', recovered: 'working again' }
+const summaries: Record<NoticeKind, string> = {
+  disabled: 'disabled',
+  early: 'failing',
+  recovered: 'working again',
+  stopped: 'stopped',
+}
 
 function bodyOf({ kind, reason }: NoticeRow): string {
   switch (kind) {
@@ -58,6 +68,8 @@ function bodyOf({ kind, reason }: NoticeRow): string {
       return `${reason} (attempt 3 of ${mostAttempts}).`
     case 'recovered':
       return `${reason}.`
+    case 'stopped':
+      return `${reason} Until then it fires no alert.`
   }
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../engine/effects.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { OutboxRow } from '../ledger/outbox.ts'
 import type { Log } from '../log.ts'
+import { aboutOf } from './about.ts'
 import { type Group, type Notification, tellMany, tellOne } from './desktop-words.ts'
 import { quietUntil } from './quiet-hours.ts'
 
@@ -22,13 +23,13 @@ export type DesktopNotices = ReturnType<typeof openDesktop>
 /** What is written close together is told together. */
 const gatherMs = 1_000
 const gapMs = 15 * 60_000
-/** Of that many webhooks at a time each has a notification of its own. */
+/** Of that many webhooks, or rules, at a time each has a notification of its own. */
 const mostApart = 3
 const mostAtOnce = 1_000
 const afterFaultMs = 60_000
 
 /**
- * Notices on the desktop. A disabling is told at once; of anything else one per webhook in 15 minutes, with what came in
+ * Notices on the desktop. A disabling, and a rule that was stopped, is told at once; of anything else one per webhook in 15 minutes, with what came in
  * between counted. In quiet hours nothing is shown: what was written then is told after them, one per webhook.
  * On disk before a notification is shown is that it will be: a crash in between shows it never rather than twice, and it
  * stays unread in the list.
@@ -58,39 +59,42 @@ export function openDesktop({ ledger, clock, settings, show, log }: Effects) {
     if (quietEnd !== null) return quietEnd
     const timed = groups.map((group) => ({ group, at: readyAt(group, now) }))
     const due = timed.filter(({ at }) => at <= now).map(({ group }) => group)
-    if (due.length > mostApart) tell(due, tellMany(due))
-    else for (const group of due) tell([group], tellOne(group))
+    for (const some of [due.filter(isOfRule), due.filter((group) => !isOfRule(group))])
+      if (some.length > mostApart) tell(some, tellMany(some))
+      else for (const group of some) tell([group], tellOne(group))
     const times = timed.map(({ at }) => at).filter((at) => at > now)
     return times.length === 0 ? null : Math.min(...times)
   }
 
-  /** Waiting notices by webhook; those that are not wanted, or whose webhook was deleted, wait no longer. */
+  /** Waiting notices by what they tell of; those that are not wanted, or of what was deleted, wait no longer. */
   function takeWaiting(): Waiting[] {
     const wanted = settings()
-    const groups = new Map<string, { name: string; told: { row: OutboxRow; notice: Group['notices'][number] }[] }>()
+    const groups = new Map<
+      string,
+      Pick<Group, 'about'> & { told: { row: OutboxRow; notice: Group['notices'][number] }[] }
+    >()
     const unwanted: OutboxRow[] = []
     for (const row of ledger.outbox.due('desktop', 'notice', Number.MAX_SAFE_INTEGER, mostAtOnce)) {
       const notice = ledger.notices.get(row.ref)
-      const webhook = notice && ledger.webhooks.get(notice.webhook_id)
-      if (!notice || !webhook || webhook.removed_at !== null || !wanted[notice.kind]) unwanted.push(row)
+      const about = notice && aboutOf(ledger, notice)
+      if (!notice || !about || about.isGone || !wanted[notice.kind]) unwanted.push(row)
       else {
-        const group = groups.get(webhook.id) ?? { name: webhook.definition.name, told: [] }
+        const group = groups.get(about.id) ?? { about, told: [] }
         group.told.push({ row, notice })
-        groups.set(webhook.id, group)
+        groups.set(about.id, group)
       }
     }
     if (unwanted.length > 0) ledger.write(() => unwanted.forEach(({ seq }) => ledger.outbox.drop(seq)))
-    return [...groups].map(([webhookId, { name, told }]) => ({
-      webhookId,
-      name,
+    return [...groups.values()].map(({ about, told }) => ({
+      about,
       rows: told.map(({ row }) => row),
       notices: told.map(({ notice }) => notice),
     }))
   }
 
-  function readyAt({ webhookId, notices }: Group, now: number): number {
-    if (notices.some(({ kind }) => kind === 'disabled')) return now
-    const shownAt = ledger.notices.shownAt(webhookId)
+  function readyAt({ about, notices }: Group, now: number): number {
+    if (notices.some(({ kind }) => kind === 'disabled' || kind === 'stopped')) return now
+    const shownAt = ledger.notices.shownAt(about.id)
     // A clock that was set back must not silence it for longer.
     return shownAt === null ? now : Math.min(shownAt + gapMs, now + gapMs)
   }
@@ -140,3 +144,5 @@ export function openDesktop({ ledger, clock, settings, show, log }: Effects) {
     },
   }
 }
+
+const isOfRule = ({ about }: Group) => about.kind === 'rule'

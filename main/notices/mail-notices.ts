@@ -1,15 +1,39 @@
 import { mostAttempts } from '../../preload/contract/delivery.ts'
+import type { NoticeAbout } from '../../preload/contract/notice.ts'
 import type { Explanation } from '../../preload/contract/outcome.ts'
 import { explain } from '../engine/explain.ts'
 import type { NoticeRow } from '../ledger/notices.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
+import { aboutOf } from './about.ts'
 import type { MailBody } from './mail-letter.ts'
 
-/** The mail of one notice; null where its webhook was deleted meanwhile: nothing is told of it any more. */
+/** The mail of one notice; null where what it tells of was deleted meanwhile: nothing is told of it any more. */
 export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null {
-  const webhook = ledger.webhooks.get(notice.webhook_id)
-  if (webhook === null || webhook.removed_at !== null) return null
+  if (aboutOf(ledger, notice).isGone) return null
+  const webhook = notice.webhook_id === null ? null : ledger.webhooks.get(notice.webhook_id)
+  return webhook === null ? mailOfRule(ledger, notice) : mailOfWebhook(ledger, notice, webhook)
+}
+
+function mailOfRule(ledger: Ledger, notice: NoticeRow): MailBody {
+  const { id, name } = aboutOf(ledger, notice)
+  return {
+    subject: `Rule stopped: ${name}`,
+    headline: `The alert rule “${name}” was stopped`,
+    rows: [
+      { label: 'Rule', value: name },
+      { label: 'Stopped', value: timeWords(notice.at) },
+      { label: 'Reason', value: notice.reason },
+    ],
+    steps: [
+      `Open Castellan Webhooks → Rules → ${name}. Edit its conditions as the reason says, then enable it.`,
+      'Until then it looks at nothing, and fires no alert. All else goes on.',
+    ],
+    link: linkTo('rule', id),
+  }
+}
+
+function mailOfWebhook(ledger: Ledger, notice: NoticeRow, webhook: WebhookRow): MailBody | null {
   const { name } = webhook.definition
   const failure = lastFailure(ledger, notice)
   const { held } = ledger.deliveries.ofWebhook(webhook.id)
@@ -21,7 +45,7 @@ export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null
   const lastError = failure === null ? [] : [{ label: 'Last error', value: `${failure.what} ${failure.why}` }]
   const fix = failure === null ? [] : [failure.next]
   const open = `Open Castellan Webhooks → Webhooks → ${name}.`
-  const link = linkTo(webhook.id)
+  const link = linkTo('webhook', webhook.id)
 
   switch (notice.kind) {
     case 'disabled':
@@ -64,11 +88,13 @@ export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null
         steps: held > 0 ? [`${open} Send what is held, or dismiss it.`] : ['Nothing: deliveries go on by themselves.'],
         link,
       }
+    case 'stopped':
+      return null
   }
 }
 
-/** The installed app registers the scheme, and shows the webhook: shell/deep-link.ts. */
-export const linkTo = (webhookId: string) => `castellan-webhooks://webhook/${webhookId}`
+/** The installed app registers the scheme, and shows the webhook or rule: shell/deep-link.ts. */
+export const linkTo = (kind: NoticeAbout['kind'], id: string) => `castellan-webhooks://${kind}/${id}`
 
 /** 2026-11-23 10:42 UTC */
 export const timeWords = (at: number) => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`

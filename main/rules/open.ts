@@ -9,7 +9,7 @@ import { alertEvent } from './alert.ts'
 import { causeOf, evaluate } from './evaluate.ts'
 import { type LiveRule, openLiveRules } from './live-rules.ts'
 import { openQuietRules } from './quiet-rules.ts'
-import { slowWords, threwWords } from './stopping.ts'
+import { slowWords, stopRule, threwWords } from './stopping.ts'
 import { openRuleUpkeep } from './upkeep.ts'
 
 export type RuleParts = {
@@ -46,11 +46,11 @@ export function openRules(parts: RuleParts) {
         // The disk's fault is not the rule's.
         if (faultOf(error) !== null) throw error
         log.error('an alert rule failed and was stopped', error, { rule: rule.id })
-        stop(touched, rule, threwWords(error), now)
+        stopRule(ledger, touched, rule.id, threwWords(error), now)
         return []
       } finally {
         const over = rule.pace.took(clock.monotonic() - begun)
-        if (over !== null) stop(touched, rule, slowWords(over), now)
+        if (over !== null) stopRule(ledger, touched, rule.id, slowWords(over), now)
       }
     })
   }
@@ -73,11 +73,6 @@ export function openRules(parts: RuleParts) {
       touched.rules = true
       return [alertEvent(rule, alert, seen.event, now)]
     })
-  }
-
-  function stop(touched: Touched, { id }: LiveRule, reason: string, now: number): void {
-    ledger.rules.stop(id, reason, now)
-    touched.rules = true
   }
 
   return {

@@ -1,14 +1,21 @@
+import type { Shown } from '../../preload/contract/changes.ts'
+
 /** Registered with the system by the installed app; electron-builder.yml names it, too. */
 export const linkScheme = 'castellan-webhooks'
 
+const uuid = '[0-9a-f-]{36}'
+const pattern = new RegExp(`^${linkScheme}://(?:webhook/(?<webhookId>whk_${uuid})|rule/(?<ruleId>rul_${uuid}))/?$`)
+
 /**
- * The webhook a link among these leads to, null where there is none: `castellan-webhooks://webhook/<id>`, as mails have
- * it. SECURITY: any program and any web page can have one opened. So it only shows, and only by an id of our own shape.
+ * What a link among these leads to, null where there is none: `castellan-webhooks://webhook/<id>` or `…/rule/<id>`, as
+ * mails have it. SECURITY: any program and any web page can have one opened. So it only shows, and only by an id of our
+ * own shape.
  */
-export function findLinkedWebhook(commandLine: readonly string[]): string | null {
+export function findLinked(commandLine: readonly string[]): Shown | null {
   for (const text of commandLine) {
-    const id = /^castellan-webhooks:\/\/webhook\/(whk_[0-9a-f-]{36})\/?$/.exec(text)?.[1]
-    if (id !== undefined) return id
+    const { webhookId, ruleId } = pattern.exec(text)?.groups ?? {}
+    if (webhookId !== undefined) return { screen: 'webhooks', webhookId }
+    if (ruleId !== undefined) return { screen: 'rules', ruleId }
   }
   return null
 }

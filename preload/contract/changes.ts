@@ -35,6 +35,7 @@ const shownSchema = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('notices') }),
   z.object({ screen: z.literal('webhooks'), webhookId: z.string() }),
   z.object({ screen: z.literal('deliveries'), deliveryId: z.string() }),
+  z.object({ screen: z.literal('rules'), ruleId: z.string() }),
 ])
 export type Shown = z.infer<typeof shownSchema>
 

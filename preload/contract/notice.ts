@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** `early`: the third attempt of a delivery failed. */
-export const noticeKinds = ['disabled', 'early', 'recovered'] as const
+/** `early`: the third attempt of a delivery failed. `stopped`: an alert rule was, because it failed or was slow. */
+export const noticeKinds = ['disabled', 'early', 'recovered', 'stopped'] as const
 export const noticeKindSchema = z.enum(noticeKinds)
 export type NoticeKind = z.infer<typeof noticeKindSchema>
 
@@ -12,15 +12,15 @@ export const mostNotices = 200
 export const noticeSchema = z.object({
   id: z.string(),
   kind: noticeKindSchema,
-  webhookId: z.string(),
-  /** As it was called when this was read; the window knows what it is called now. */
-  webhookName: z.string(),
+  /** Its name as it was when this was read; the window knows what it is called now. */
+  about: z.object({ kind: z.enum(['webhook', 'rule']), id: z.string(), name: z.string() }),
   deliveryId: z.string().nullable(),
   reason: z.string(),
   at: z.number(),
   readAt: z.number().nullable(),
 })
 export type Notice = z.infer<typeof noticeSchema>
+export type NoticeAbout = Notice['about']
 
 /** `newest` first, as many as are listed; `unread` of all there are. */
 export const noticesSchema = z.object({ unread: z.number(), newest: z.array(noticeSchema) })
@@ -36,6 +36,7 @@ const desktopFieldsSchema = z.strictObject({
   disabled: z.boolean(),
   early: z.boolean(),
   recovered: z.boolean(),
+  stopped: z.boolean(),
   quiet: z.boolean(),
   /** Quiet hours, in the time of this workstation; over midnight where `quietTo` is the earlier one. */
   quietFrom: timeOfDay,
@@ -48,6 +49,7 @@ export const desktopSchema = desktopFieldsSchema.extend({
   disabled: shape.disabled.default(true),
   early: shape.early.default(true),
   recovered: shape.recovered.default(true),
+  stopped: shape.stopped.default(true),
   quiet: shape.quiet.default(false),
   quietFrom: shape.quietFrom.default('22:00'),
   quietTo: shape.quietTo.default('07:00'),

@@ -127,6 +127,8 @@ export function showPlace(place: Shown): void {
       return openWebhook(place.webhookId)
     case 'deliveries':
       return openDelivery(place.deliveryId)
+    case 'rules':
+      return openRule(place.ruleId)
     case 'notices':
       return show('notices')
     case 'settings':

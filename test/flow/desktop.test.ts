@@ -73,7 +73,16 @@ test('failing is told once, disabling at once though 15 minutes are not over, re
   await station.pass(gaps[1]!)
   expect(station.changes()).toContainEqual({
     kind: 'notices',
-    notices: { unread: 1, newest: [expect.objectContaining({ kind: 'early', webhookName: 'Jira SOC', readAt: null })] },
+    notices: {
+      unread: 1,
+      newest: [
+        expect.objectContaining({
+          kind: 'early',
+          about: { kind: 'webhook', id: webhook, name: 'Jira SOC' },
+          readAt: null,
+        }),
+      ],
+    },
   })
   await station.pass(gather)
   expect(shown).toMatchObject([

@@ -8,7 +8,7 @@ import { markAllRead, openNotice } from './actions.ts'
 import { noticeColumns } from './columns.tsx'
 import { answerWords } from './selectors.ts'
 
-/** What there was to tell of webhooks, whether or not the desktop or a mail told it. */
+/** What there was to tell of webhooks and rules, whether or not the desktop or a mail told it. */
 export function NoticesScreen() {
   const { unread, newest } = useMirror((state) => state.notices)
   return (
@@ -24,8 +24,8 @@ export function NoticesScreen() {
     >
       {newest.length === 0 ? (
         <EmptyState>
-          Nothing to tell yet. When a webhook fails, is disabled or works again, it is written here, shown on the
-          desktop and, where you set it up, mailed.
+          Nothing to tell yet. When a webhook fails, is disabled or works again, or an alert rule is stopped, it is
+          written here, shown on the desktop and, where you set it up, mailed.
         </EmptyState>
       ) : (
         <VirtualList

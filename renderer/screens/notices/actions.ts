@@ -1,7 +1,7 @@
 import { call, refusalWords } from '../../bridge.ts'
 import { toast } from '../../components/toasts.ts'
 import { mirror } from '../../stores/mirror.ts'
-import { openDelivery, openWebhook } from '../../stores/view.ts'
+import { openDelivery, openRule, openWebhook } from '../../stores/view.ts'
 
 const sayWhy = (error: unknown) => toast(refusalWords(error), { tone: 'danger' })
 
@@ -11,7 +11,9 @@ export function openNotice(id: string): void {
   const notice = notices.newest.find((one) => one.id === id)
   if (!notice) return
   if (notice.readAt === null) call('notices.read', { ids: [id] }).catch(sayWhy)
-  if (webhooks[notice.webhookId]) openWebhook(notice.webhookId)
+  const { kind, id: aboutId } = notice.about
+  if (kind === 'rule') openRule(aboutId)
+  else if (webhooks[aboutId]) openWebhook(aboutId)
   else if (notice.deliveryId !== null) openDelivery(notice.deliveryId)
 }
 

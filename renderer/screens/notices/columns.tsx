@@ -11,11 +11,14 @@ const looks: Record<NoticeKind, { tone: Tone; shape: string; word: string }> = {
   disabled: { tone: 'danger', shape: '■', word: 'Disabled' },
   early: { tone: 'warn', shape: '▲', word: 'Failing' },
   recovered: { tone: 'ok', shape: '●', word: 'Works again' },
+  stopped: { tone: 'warn', shape: '▲', word: 'Rule stopped' },
 }
 
-function WebhookName({ notice: { webhookId, webhookName, readAt } }: { notice: Notice }) {
-  const name = useMirror((state) => state.webhooks[webhookId]?.name)
-  const words = visibleText(name ?? `${webhookName} (deleted)`)
+function AboutName({ notice: { about, readAt } }: { notice: Notice }) {
+  const name = useMirror((state) =>
+    about.kind === 'webhook' ? state.webhooks[about.id]?.name : state.rules.find(({ id }) => id === about.id)?.name,
+  )
+  const words = visibleText(name ?? `${about.name} (deleted)`)
   return (
     <span className={readAt === null ? styles['unread'] : undefined} title={words}>
       {words}
@@ -36,7 +39,7 @@ export const noticeColumns: readonly Column<Notice>[] = [
       ),
   },
   { id: 'kind', title: 'What', width: 128, cell: ({ kind }) => <StatusPill {...looks[kind]} oneLine /> },
-  { id: 'webhook', title: 'Webhook', width: { share: 2 }, cell: (notice) => <WebhookName notice={notice} /> },
+  { id: 'about', title: 'Webhook or rule', width: { share: 2 }, cell: (notice) => <AboutName notice={notice} /> },
   {
     id: 'reason',
     title: 'Reason',

@@ -12,6 +12,10 @@ const kinds: Record<NoticeKind, { label: string; hint: string }> = {
   disabled: { label: 'A webhook was disabled', hint: 'Its receiver said it is gone, or all attempts failed.' },
   early: { label: 'A webhook fails', hint: 'At the third failed attempt of a delivery, before it is disabled.' },
   recovered: { label: 'A webhook works again', hint: 'The first delivery that arrives after one of these.' },
+  stopped: {
+    label: 'An alert rule was stopped',
+    hint: 'It failed or was too slow. It fires no alert until you enable it.',
+  },
 }
 
 const same = (a: Desktop, b: Desktop) => JSON.stringify(a) === JSON.stringify(b)
@@ -49,7 +53,7 @@ export function DesktopForm({ saved }: { saved: Desktop }) {
       <Checkbox
         selected={values.quiet}
         onChange={(quiet) => change({ quiet })}
-        hint="Nothing is shown in them. What came in is shown when they end, one notice per webhook."
+        hint="Nothing is shown in them. What came in is shown when they end, one notice per webhook or rule."
       >
         Quiet hours
       </Checkbox>

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import type { RuleDraft } from '../../../preload/contract/rule.ts'
 import { prune } from '../../../main/ledger/prune.ts'
 import { openUpkeep } from '../../../main/ledger/upkeep.ts'
 import type { DeliveryState } from '../../../preload/contract/delivery.ts'
@@ -145,12 +146,25 @@ test('rows of a time to come, from a clock that was wrong, do not keep older one
   expect(ledger.ids()).toEqual(['future', 'young'])
 })
 
-test('a notice goes after the days of history, but for the last one of its webhook', async () => {
+test('a notice goes after the days of history, but for the last one of its webhook; of a rule also the last', async () => {
   using ledger = openPrunable()
   for (const id of ['ntc_1', 'ntc_2']) {
     const notice = { id, kind: 'early', webhookId: 'whk_1', deliveryId: null, reason: '', at: 0 } as const
     ledger.ledger.write(() => ledger.ledger.notices.insert(notice))
   }
+  const aRule: RuleDraft = {
+    name: 'R',
+    severity: 'low',
+    filter: null,
+    when: { kind: 'each' },
+    by: null,
+    coolDownSeconds: 0,
+  }
+  const ofRule = { id: 'ntc_rule', kind: 'stopped', ruleId: 'rul_1', reason: '', at: 0 } as const
+  ledger.ledger.write(() => {
+    ledger.ledger.rules.insert('rul_1', aRule, 0)
+    ledger.ledger.notices.insert(ofRule)
+  })
   await ledger.pruneAll()
   expect(ledger.ledger.notices.page(null, 10).map(({ id }) => id)).toEqual(['ntc_2'])
 })

@@ -7,6 +7,7 @@ const notice = (change: Partial<NoticeRow> = {}): NoticeRow => ({
   id: 'ntc_1',
   kind: 'recovered',
   webhook_id: 'whk_1',
+  rule_id: null,
   delivery_id: 'dlv_1',
   reason: 'A delivery arrived',
   at: 0,
@@ -14,8 +15,7 @@ const notice = (change: Partial<NoticeRow> = {}): NoticeRow => ({
   ...change,
 })
 const group = (change: Partial<Group> = {}): Group => ({
-  webhookId: 'whk_1',
-  name: 'Jira SOC',
+  about: { kind: 'webhook', id: 'whk_1', name: 'Jira SOC' },
   notices: [notice()],
   ...change,
 })
@@ -29,12 +29,26 @@ test('a failing one opens its delivery, anything else its webhook', () => {
     expect(tellOne(group({ notices: [one] })).place).toEqual({ screen: 'webhooks', webhookId: 'whk_1' })
 })
 
+test('of a rule it says that it fires no alert, and opens it', () => {
+  const about = { kind: 'rule', id: 'rul_1', name: 'Many logons' } as const
+  const reason = 'It failed: why. Edit its conditions, then enable it.'
+  const one = notice({ kind: 'stopped', webhook_id: null, rule_id: 'rul_1', delivery_id: null, reason })
+  expect(tellOne(group({ about, notices: [one] }))).toEqual({
+    title: 'Rule stopped: Many logons',
+    body: `${reason} Until then it fires no alert.`,
+    place: { screen: 'rules', ruleId: 'rul_1' },
+  })
+  expect(tellMany([1, 2, 3, 4].map(() => group({ about, notices: [one] }))).title).toBe('4 rules: 4 stopped')
+})
+
 test('names and reasons are text: no markup, no control characters, no turned direction of writing', () => {
   const name = 'A <b>&amp;</b>\u202Egnp.exe\n\u0007'
-  const { title, body } = tellOne(group({ name, notices: [notice({ reason: '<img src=x>' })] }))
+  const { title, body } = tellOne(
+    group({ about: { kind: 'webhook', id: 'whk_1', name }, notices: [notice({ reason: '<img src=x>' })] }),
+  )
   expect(title).toBe('Webhook works again: A ‹b›＆amp;‹/b› gnp.exe ')
   expect(body).toBe('‹img src=x›.')
-  expect(tellMany([group({ name })]).body).not.toMatch(/[<>&\n\u202E]/)
+  expect(tellMany([group({ about: { kind: 'webhook', id: 'whk_1', name } })]).body).not.toMatch(/[<>&\n\u202E]/)
 })
 
 test('a long reason is cut, the count behind it is not', () => {

@@ -16,7 +16,7 @@ const draft: RuleDraft = {
 
 /** Rules on a ledger. Before the look at the monotonic clock of this number, at this event, so many ms go by. */
 function openWith(takes: (look: number, event: number) => number = () => 0) {
-  const { ledger } = openSample()
+  const { ledger, commits } = openSample()
   const errors: string[] = []
   let time = 0
   let look = 0
@@ -40,7 +40,7 @@ function openWith(takes: (look: number, event: number) => number = () => 0) {
       return fired.map(({ input }) => input.data.title)
     })
   }
-  return { ledger, rules, add, see, errors }
+  return { ledger, rules, add, see, errors, commits }
 }
 
 test('a rule whose last 200 events took longer than its budget is stopped with the reason; the others go on', () => {
@@ -57,6 +57,34 @@ test('a rule whose last 200 events took longer than its budget is stopped with t
     stopped_reason: expect.stringMatching(/^It was too slow: .* then enable it\.$/),
   })
   expect(ledger.rules.get('swift')).toMatchObject({ stopped_at: null })
+})
+
+test('a rule that fails and is slow at once is stopped once, with one notice, and the window is told of both', () => {
+  // At the last event it takes too long, and its memory fails.
+  const { ledger, add, see, commits } = openWith((look, event) => (event > 0 && look === 2 ? 1.5 : 0))
+  add('slow', { when: { kind: 'count', atLeast: 2, withinSeconds: 60 } })
+  for (let index = 0; index < 133; index += 1) see()
+  ledger.ruleMemory.lastAlert = () => {
+    throw new Error('no memory')
+  }
+  commits.length = 0
+  see()
+  see()
+  expect(ledger.rules.get('slow')).toMatchObject({ stopped_reason: expect.stringContaining('It failed: no memory') })
+  expect(ledger.notices.page(null, 10)).toMatchObject([{ kind: 'stopped', rule_id: 'slow', webhook_id: null }])
+  expect(commits[0]).toMatchObject({ rules: true, notices: true })
+})
+
+test('a stop that was undone with its transaction leaves no notice, and is told when it happens again', () => {
+  const { ledger, add, see } = openWith()
+  add('torn')
+  ledger.ruleMemory.lastAlert = () => {
+    throw new Error('no memory')
+  }
+  expect(() => see({ fails: true })).toThrow('the disk is full')
+  expect(ledger.notices.page(null, 10)).toEqual([])
+  see()
+  expect(ledger.notices.page(null, 10)).toMatchObject([{ kind: 'stopped', rule_id: 'torn' }])
 })
 
 test('a rule that was slow once, because all of the workstation was, is not stopped', () => {

@@ -27,7 +27,15 @@ const defaults = {
     secretUpdatedAt: null,
     proxyPasswordUpdatedAt: null,
   },
-  desktop: { disabled: true, early: true, recovered: true, quiet: false, quietFrom: '22:00', quietTo: '07:00' },
+  desktop: {
+    disabled: true,
+    early: true,
+    recovered: true,
+    stopped: true,
+    quiet: false,
+    quietFrom: '22:00',
+    quietTo: '07:00',
+  },
   background: { keepRunning: true, startAtLogin: false, told: false },
   retention: { bodyDays: 14, bodyMegabytes: 500, historyDays: 90 },
   agents: { on: true, silenceSeconds: 300, holdOffSeconds: 10, graceSeconds: 60, groups: [], maintenance: [] },
@@ -53,7 +61,15 @@ test('what is given is kept', () => {
     secrets: { acceptWeakStorage: true },
     proxy: { mode: 'manual', url: 'http://p:81', user: 'u', bypass: ['.corp'], passwordUpdatedAt: 5 },
     retention: { bodyDays: 1, bodyMegabytes: 10, historyDays: 2 },
-    desktop: { disabled: false, early: false, recovered: false, quiet: true, quietFrom: '20:00', quietTo: '06:30' },
+    desktop: {
+      disabled: false,
+      early: false,
+      recovered: false,
+      stopped: false,
+      quiet: true,
+      quietFrom: '20:00',
+      quietTo: '06:30',
+    },
     background: { keepRunning: false, startAtLogin: true, told: true },
   }
   expect(settingsSchema.parse(given)).toEqual({ ...defaults, ...given })

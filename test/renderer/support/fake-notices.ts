@@ -6,8 +6,7 @@ import { type Emit, handle } from './fake-handler.ts'
 export const sampleNotice = (change: Partial<Notice> = {}): Notice => ({
   id: 'ntc_1',
   kind: 'disabled',
-  webhookId: 'whk_1',
-  webhookName: 'Jira SOC',
+  about: { kind: 'webhook', id: 'whk_1', name: 'Jira SOC' },
   deliveryId: 'dlv_1',
   reason: 'All 5 attempts of a delivery failed. Last: HTTP 503, receiver unavailable',
   at: Date.now() - 60_000,

@@ -6,26 +6,30 @@ import { Sidebar } from '../../../../renderer/frame/Sidebar.tsx'
 import { NoticesScreen } from '../../../../renderer/screens/notices/NoticesScreen.tsx'
 import { answerWords } from '../../../../renderer/screens/notices/selectors.ts'
 import { useView } from '../../../../renderer/stores/view.ts'
+import type { Rule } from '../../../../preload/contract/rule.ts'
 import { sampleNotice } from '../../support/fake-notices.ts'
+import { sampleRule } from '../../support/fake-rules.ts'
 import { renderApp } from '../../support/render-app.tsx'
 import { emptySnapshot, sampleSnapshot } from '../../support/sample-data.ts'
 
 const [webhook] = sampleSnapshot().webhooks
-const ofWebhook = { webhookId: webhook?.id ?? '', webhookName: 'As it was called' }
+const ofWebhook: Pick<Notice, 'about'> = {
+  about: { kind: 'webhook', id: webhook?.id ?? '', name: 'As it was called' },
+}
 const three = () => [
   sampleNotice({ ...ofWebhook, id: 'ntc_3', kind: 'recovered', reason: 'A delivery arrived' }),
-  sampleNotice({ id: 'ntc_2', webhookId: 'whk_gone', webhookName: 'Old SIEM' }),
+  sampleNotice({ id: 'ntc_2', about: { kind: 'webhook', id: 'whk_gone', name: 'Old SIEM' } }),
   sampleNotice({ ...ofWebhook, id: 'ntc_1', kind: 'early', readAt: 1 }),
 ]
 
-async function open(newest: Notice[]) {
+async function open(newest: Notice[], rules: Rule[] = []) {
   const unread = newest.filter(({ readAt }) => readAt === null).length
   return await renderApp(
     <>
       <Sidebar />
       <NoticesScreen />
     </>,
-    { snapshot: { ...sampleSnapshot(), notices: { unread, newest } }, view: { screen: 'notices' } },
+    { snapshot: { ...sampleSnapshot(), rules, notices: { unread, newest } }, view: { screen: 'notices' } },
   )
 }
 const rows = () => screen.getAllByRole('row').slice(1)
@@ -61,6 +65,17 @@ test('of a deleted webhook the delivery is what can still be opened', async () =
   await open(three())
   await userEvent.click(screen.getByText('Old SIEM (deleted)'))
   expect(useView.getState()).toMatchObject({ screen: 'deliveries', deliveryId: 'dlv_1' })
+})
+
+test('a rule that was stopped is listed by its name, and opened', async () => {
+  const rule = sampleRule()
+  const about = { kind: 'rule', id: rule.id, name: 'As it was called' } as const
+  const reason = 'It failed: no such field. Edit its conditions, then enable it.'
+  await open([sampleNotice({ kind: 'stopped', about, reason })], [rule])
+  expect(rows()[0]?.textContent).toContain('Rule stopped')
+  expect(rows()[0]?.textContent).toContain(rule.name)
+  await userEvent.click(screen.getByText('Rule stopped'))
+  expect(useView.getState()).toMatchObject({ screen: 'rules', ruleId: rule.id })
 })
 
 test('all are read with one press, which is offered only while one is not', async () => {

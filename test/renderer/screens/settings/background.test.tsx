@@ -46,6 +46,7 @@ test('which notices are shown and when is saved together', async () => {
     disabled: true,
     early: false,
     recovered: true,
+    stopped: true,
     quiet: true,
     quietFrom: '21:30',
     quietTo: '07:00',
