@@ -1,4 +1,5 @@
 import { secretField } from './parts/fields.ts'
+import { checkToken } from './parts/header-fields.ts'
 import { hasKey, isFlowUrl, maskFlow, recogniseFlow } from './parts/flow-url.ts'
 import { withoutControls } from './parts/control-characters.ts'
 import { packJson } from './parts/pack-json.ts'
@@ -22,6 +23,7 @@ export const powerAutomate: Receiver<'power-automate', 'token'> = {
   fields: [
     secretField('token', 'Access token', {
       required: false,
+      check: checkToken('Bearer'),
       hint: 'Only for a URL without sig=: an Entra ID token for https://service.flow.microsoft.com/. It expires, mostly within the hour, and then has to be entered again.',
     }),
   ],
@@ -37,7 +39,7 @@ export const powerAutomate: Receiver<'power-automate', 'token'> = {
   },
   recognise: recogniseFlow,
   signs: false,
-  credentials: ({ token }) => (token === '' ? [] : [['authorization', `Bearer ${token.replace(/^bearer\s+/i, '')}`]]),
+  credentials: ({ token }) => (token === '' ? [] : [['authorization', `Bearer ${token}`]]),
   headers: () => [],
   template: () => powerAutomateBody,
   escape: withoutControls,

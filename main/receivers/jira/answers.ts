@@ -187,7 +187,7 @@ export const jiraAnswers: readonly AnswerRule<'mode'>[] = [
       short: 'nothing at this URL',
       what: 'Jira answered 404: there is nothing at this URL.',
       why: 'The URL is misspelt, the site was renamed, the rule was deleted or is off, or the account can’t see the project.',
-      next: 'Copy the URL again: of a rule from its trigger (Automation > the rule > Incoming webhook), else from the browser.',
+      next: 'Copy the URL again: of a rule from its trigger (Automation > the rule > Incoming webhook), else from the browser. Data Center knows /rest/api/2/issue, but not /rest/api/3/issue.',
     },
   },
   {

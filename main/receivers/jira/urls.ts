@@ -30,8 +30,9 @@ export function recogniseJira(url: URL): Fits | null {
   const prefix = hostname === 'api.atlassian.com' ? gateway.exec(pathname)?.[0] : isSite ? '' : undefined
   const version = issue.exec(pathname)?.[1]
   if (prefix === undefined) {
-    if (version === undefined || version === '3' || hostname === 'api.atlassian.com') return null
-    return fits(url, { mode: 'server', auth: 'bearer' })
+    if (version === undefined || hostname === 'api.atlassian.com') return null
+    // Data Center has no REST API 3: it is a site in the cloud, behind a gateway or a name of its own.
+    return fits(url, version === '3' ? { mode: 'cloud' } : { mode: 'server', auth: 'bearer' })
   }
   if (version === '2') return fits(url, { mode: 'server' })
   if (version === undefined && /^\/(rest|wiki|gateway)\b/.test(pathname.slice(prefix.length))) return null

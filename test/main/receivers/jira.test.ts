@@ -66,6 +66,8 @@ describe('the URL', () => {
       'https://intra.example/jira/rest/api/latest/issue',
       { mode: 'server', auth: 'bearer' },
     ],
+    // A gateway, or a site with a name of its own: Data Center has no REST API 3.
+    ['https://intra.example/jira/rest/api/3/issue', 'https://intra.example/jira/rest/api/3/issue', { mode: 'cloud' }],
     [rule, rule, { mode: 'automation' }],
     [serverRule, serverRule, { mode: 'automation' }],
   ] as const)('%s is recognised as %s', ([pasted, url, fields]) => {

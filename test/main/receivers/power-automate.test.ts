@@ -24,11 +24,13 @@ describe('the body', () => {
 })
 
 describe('the token', () => {
-  test.for([
-    ['eyJ.a.b', 'Bearer eyJ.a.b'],
-    ['Bearer eyJ.a.b', 'Bearer eyJ.a.b'],
-  ])('%s is sent as a Bearer', ([token, value]) => {
-    expect(powerAutomate.credentials({ token: token! })).toEqual([['authorization', value]])
+  const check = (token: string) => powerAutomate.fields[0]?.check?.(token) ?? null
+  test('is sent as a Bearer', () => {
+    expect(check('eyJ.a.b')).toBeNull()
+    expect(powerAutomate.credentials({ token: 'eyJ.a.b' })).toEqual([['authorization', 'Bearer eyJ.a.b']])
+  })
+  test.for(['Bearer eyJ.a.b', 'eyJ.a b', 'eyJ.\u2026'])('%s is none: what to paste is said at its field', (token) => {
+    expect(check(token)).not.toBeNull()
   })
   test('is not asked for at an own gateway', () => {
     expect(powerAutomate.check({ token: '' }, new URL('https://gateway.example/flow'))).toEqual({})
