@@ -60,7 +60,7 @@ const workflowRefusal = (
 })
 
 /** Sources: Slack's changelog of 2016-05-17 on errors of incoming webhooks; node-slack-sdk. */
-export const slackAnswers: readonly AnswerRule[] = [
+export const slackAnswers: readonly AnswerRule<'mode'>[] = [
   {
     reason: 'ok',
     matches: (answer) => isSuccessStatus(answer) && answer.text === 'ok',
@@ -70,8 +70,9 @@ export const slackAnswers: readonly AnswerRule[] = [
   },
   {
     reason: 'workflow_started',
-    matches: (answer) => isSuccessStatus(answer) && workflowIn(answer)?.ok === true,
-    sample: { status: 200, body: '{"ok":true}' },
+    matches: (answer) =>
+      isSuccessStatus(answer) && answer.values.mode === 'workflow' && workflowIn(answer)?.ok === true,
+    sample: { status: 200, body: '{"ok":true}', values: { mode: 'workflow' } },
     outcome: 'queued',
     tells: 'Accepted by Slack, not yet run: the activity of the workflow says what became of it.',
   },

@@ -194,6 +194,11 @@ describe('the answer', () => {
     expect(judged(200, 'ok')).toBe('accepted')
     for (const body of ['ok\n', 'OK', 'okay', '"ok"', '', '{"ok":false}']) expect(judged(200, body)).toBe('refused')
   })
+  test('of a workflow is none to a message', () => {
+    const answer = { status: 200, headers: [], body: '{"ok":true}' }
+    expect(judge(slack, answer, workflow)).toMatchObject({ code: 'queued' })
+    expect(judge(slack, answer, message)).toMatchObject({ code: 'refused', reason: 'not_ok' })
+  })
   test.for(['no_service', 'channel_not_found', 'invalid_token', 'rollup_error'])(
     '%s means the same with whatever status it comes',
     (word) => {
