@@ -15,8 +15,13 @@ export type Field<Name extends string = string> = ReceiverField & {
 /** The values of all its fields; '' where nothing was entered. */
 export type Values<Name extends string = string> = Readonly<Record<Name, string>>
 
-/** What a pasted URL says. `url`: completed where only a host was pasted. `fields`: what it tells of them. */
-export type Fits = { kind: 'fits'; url: string; fields: Record<string, string> } | { kind: 'retired'; words: string }
+/**
+ * What a pasted URL says. `url`: completed where only a host was pasted; `when`: only where these fields have these values,
+ * which it doesn't tell. `fields`: what it tells of them.
+ */
+export type Fits =
+  | { kind: 'fits'; url: string; fields: Record<string, string>; when?: ReceiverField['when'] }
+  | { kind: 'retired'; words: string }
 
 /** An answer as it is judged. `json`: undefined where the text is none, or was cut. */
 export type Judged<Name extends string = string> = {
@@ -54,7 +59,7 @@ export type Limits = {
   bytes: number
   /** Of the text at this place of the body, in characters; null: no limit of its own. */
   characters(path: Path): number | null
-  /** Requests a minute; null: no limit is known. */
+  /** What the form presets as the webhook's rate limit, in requests a minute; null: none is known. Sending doesn't ask it. */
   perMinute: number | null
 }
 

@@ -23,7 +23,7 @@ export const slack: Receiver<'slack', 'mode'> = {
   unconfirmed: [
     'Whether a workflow takes variables it does not define, and how much it takes, is not documented. If it fails, define all of them, or take the others out of the template.',
     'Whether a workflow reads markup in variables is not documented, so < is sent to it as ‹.',
-    'How many requests a minute a workflow takes is not documented; it is sent 60 at most, like a channel.',
+    'How many requests a minute a workflow takes is not documented; the form presets 60, as for a channel.',
   ],
   fields: [
     choiceField(

@@ -19,7 +19,7 @@ export const teams: Receiver<'teams', never> = {
     'Copy the URL of the webhook.',
   ],
   unconfirmed: [
-    'How often a workflow may be started is documented for the older connectors only (4 a second, 60 in 30 seconds, 100 an hour); it is sent 60 a minute at most.',
+    'How often a workflow may be started is documented for the older connectors only (4 a second, 60 in 30 seconds, 100 an hour); the form presets 60 a minute.',
     'Older versions of Teams on phones may show a backslash in front of characters such as * and _.',
     'Hosts of the government and Chinese clouds (.us, .cn) were not seen.',
   ],

@@ -17,6 +17,9 @@ export const receiverKinds = [
 export const receiverKindSchema = z.enum(receiverKinds)
 export type ReceiverKind = z.infer<typeof receiverKindSchema>
 
+/** Values by the names of the fields that may have them. */
+const whenSchema = z.record(z.string(), z.array(z.string()).readonly())
+
 /** One input a receiver needs beyond the URL: what is asked, and where its value is found. */
 export const receiverFieldSchema = z.object({
   name: z.string(),
@@ -33,7 +36,7 @@ export const receiverFieldSchema = z.object({
   /** Where to find the value, or what it does. */
   hint: z.string(),
   /** It is asked for only where each of these other fields has one of these values. */
-  when: z.record(z.string(), z.array(z.string()).readonly()),
+  when: whenSchema,
 })
 export type ReceiverField = z.infer<typeof receiverFieldSchema>
 
@@ -51,7 +54,7 @@ export const receiverCardSchema = z.object({
   unconfirmed: z.array(z.string()),
   /** Whether requests are signed unless the analyst says otherwise. */
   signs: z.boolean(),
-  /** Requests a minute it is sent at most, where the analyst sets no other rate; null: no limit. */
+  /** What the form presets as the webhook's rate limit, in requests a minute; null: nothing. No other limit follows from it. */
   perMinute: z.number().nullable(),
   /** How a second delivery of an event is kept from making a second ticket; null: it isn't. */
   dedup: z.string().nullable(),
@@ -65,11 +68,19 @@ export const receiverValuesSchema = z.record(z.string().max(40), z.string().max(
 export const recognisedSchema = z.discriminatedUnion('kind', [
   /** Nothing known: an own endpoint, or a receiver at a host of one's own. */
   z.object({ kind: z.literal('unknown') }),
-  /** More than one where URLs look alike: ask. `url` is completed where only a host was pasted. */
+  /**
+   * More than one where URLs look alike: ask. `url` is completed where only a host was pasted, and where each of the fields
+   * in `when` has one of these values.
+   */
   z.object({
     kind: z.literal('known'),
     choices: z.array(
-      z.object({ receiver: receiverKindSchema, url: z.string(), fields: z.record(z.string(), z.string()) }),
+      z.object({
+        receiver: receiverKindSchema,
+        url: z.string(),
+        fields: z.record(z.string(), z.string()),
+        when: whenSchema.exactOptional(),
+      }),
     ),
   }),
   /** Its maker switched such URLs off. Says what replaced them. */

@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import { useController, useFormContext } from 'react-hook-form'
+import { useController, useFormContext, useWatch } from 'react-hook-form'
 import { Disclosure } from '../../../components/Disclosure.tsx'
 import { NumberField } from '../../../components/NumberField.tsx'
 import { Switch } from '../../../components/Switch.tsx'
+import { useMirror } from '../../../stores/mirror.ts'
 import { paceWords } from '../pace-words.ts'
 import type { CheckedValues, FormValues } from './form-values.ts'
 
@@ -11,6 +12,9 @@ export function PaceFields() {
   const { control } = useFormContext<FormValues, unknown, CheckedValues>()
   const { field: order } = useController({ control, name: 'keepOrder' })
   const { field: rate, fieldState } = useController({ control, name: 'ratePerMinute' })
+  const receiver = useWatch({ control, name: 'receiver' })
+  const card = useMirror((state) => state.receivers.find(({ kind }) => kind === receiver))
+  const preset = card && card.perMinute !== null ? `Preset to ${card.perMinute} for ${card.name}. ` : ''
   const [open, setOpen] = useState(false)
   const error = fieldState.error?.message
   return (
@@ -32,7 +36,7 @@ export function PaceFields() {
         unit="requests a minute"
         value={rate.value}
         onChange={rate.onChange}
-        hint="Empty: no limit. Waiting for it uses no attempt."
+        hint={`${preset}Empty: no limit. Waiting for it uses no attempt.`}
         error={error}
       />
     </Disclosure>

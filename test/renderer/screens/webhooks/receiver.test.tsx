@@ -149,6 +149,18 @@ describe('another receiver', () => {
     })
   })
 
+  it('says whose rate is preset, which the analyst may change or empty', async () => {
+    await openForm()
+    await press(/^Order and rate/)
+    const limit = () => screen.getByRole('textbox', { name: /Send at most/ })
+    const hint = () =>
+      document.getElementById(limit().getAttribute('aria-describedby')?.split(' ')[0] ?? '')?.textContent
+    expect(hint()).toBe('Empty: no limit. Waiting for it uses no attempt.')
+    await paste(urls.slack)
+    await line()
+    expect(hint()).toBe('Preset to 60 for Slack. Empty: no limit. Waiting for it uses no attempt.')
+  })
+
   it('leaves a rate that the analyst chose', async () => {
     const { bridge } = await openForm()
     await press(/^Order and rate/)
