@@ -11,8 +11,10 @@ import type { MailTest } from './use-mail-test.ts'
 /** What a test mail found. */
 export function MailReportView({ test: { running, report, refusal }, to }: { test: MailTest; to: readonly string[] }) {
   const section = useRef<HTMLElement>(null)
-  // It opens below the form, where it may be out of sight.
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [running, report, refusal])
+  // It opens below the form, where it may be out of sight. A block: newer Chromiums answer a promise, which is no clean-up.
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' })
+  }, [running, report, refusal])
   if (!running && report === null && refusal === null) return null
   return (
     <section ref={section} className={styles['report']} aria-label="Test mail">
