@@ -71,7 +71,17 @@ const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }
  * in. Throws where the ledger can't be opened, or its first writes fail.
  */
 export function startWork(parts: Parts, recovery: Recovery): Running {
-  const { app, settings, secrets, log, sendChanges, copyText, showFolder, chooseFolder = noDialog, chooseFile = noDialog } = parts
+  const {
+    app,
+    settings,
+    secrets,
+    log,
+    sendChanges,
+    copyText,
+    showFolder,
+    chooseFolder = noDialog,
+    chooseFile = noDialog,
+  } = parts
   const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail, showNotification = () => false } = parts
   const path = ledgerPath(parts)
   let care: ReturnType<typeof openLedgerCare> | null = null
@@ -86,6 +96,8 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
       desktop.wake()
     },
   })
+  // SECURITY: ours, the mail server's too: what came back in as events would send more, without end.
+  let ownPorts: readonly number[] = []
   const sender = openThreadedSender({ note: (what, error) => log.error(what, error) })
   const agents = openAgentMonitor({
     ledger,
@@ -100,7 +112,11 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     clock: systemClock,
     network,
     accounts: mailAccounts,
-    mailer: openMailer({ trust: nodeTrust((error) => log.error('a store of certificates', error)), proxies }),
+    mailer: openMailer({
+      trust: nodeTrust((error) => log.error('a store of certificates', error)),
+      proxies,
+      ownPorts: () => ownPorts,
+    }),
     log,
     changed: () => publisher.touch({ problems: true }),
   })
@@ -139,7 +155,10 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     folder: app.dataFolder,
     version: app.version,
     changed: () => publisher.touch({ sources: true }),
-    ownPorts: sender.refusePorts,
+    ownPorts: (ports) => {
+      ownPorts = ports
+      sender.refusePorts(ports)
+    },
   })
   const imports = openImports({ intake: engine, clock: systemClock, folder: app.dataFolder, log })
   const stopListening = network.onChange(() => publisher.touch({ network: true }))

@@ -31,7 +31,7 @@ type Parts = {
   trust: TrustStores
   proxies: Proxies
   lookup?: LookupAll
-  ownPorts?: () => number[]
+  ownPorts?: () => readonly number[]
   patience?: typeof usualPatience
 }
 

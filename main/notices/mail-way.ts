@@ -15,7 +15,7 @@ import type { MailAccount } from './mail-account.ts'
 import type { MailTrace } from './mail-trace.ts'
 
 export type MailWay = { socket: Socket; secured: boolean; address: string | null; proxy: string | null }
-type Parts = { trust: Trust; lookup: LookupAll; proxies: Proxies; ownPorts: () => number[] }
+type Parts = { trust: Trust; lookup: LookupAll; proxies: Proxies; ownPorts: () => readonly number[] }
 
 /**
  * A connection to the mail server, with TLS where it is to be from the first byte on. nodemailer would open one itself,

@@ -40,7 +40,7 @@ const words: Record<MailFault, Explanation> = {
   address_blocked: {
     what: '{host} leads to an address nothing is ever sent to.',
     why: 'Link-local, cloud metadata, multicast and reserved addresses are refused, and so are ports this app listens on.',
-    next: 'Enter the real name of the mail server, or have its name corrected in DNS.',
+    next: 'Enter the real name and port of the mail server, or have its name corrected in DNS.',
   },
   cut: {
     what: '{host} closed the connection in the middle.',

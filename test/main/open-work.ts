@@ -1,13 +1,18 @@
 import { join } from 'node:path'
 import { alwaysUp, type Network } from '../../main/engine/effects.ts'
 import { openLog } from '../../main/log.ts'
+import type { Parts } from '../../main/start-work.ts'
 import { openWork } from '../../main/work.ts'
 import type { ChangeMessage } from '../../preload/contract/changes.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
 import { makeTempDir } from '../support/temp-dir.ts'
 
 /** The app's work as main composes it, on the real clock, on a folder that `prepare` has been in. */
-export function openOn(prepare: (ledgerPath: string) => void, network: Network = alwaysUp) {
+export function openOn(
+  prepare: (ledgerPath: string) => void,
+  network: Network = alwaysUp,
+  more: Partial<Pick<Parts, 'settings' | 'mailAccounts'>> = {},
+) {
   const folder = makeTempDir()
   const path = join(folder.path, 'ledger.sqlite')
   prepare(path)
@@ -28,6 +33,7 @@ export function openOn(prepare: (ledgerPath: string) => void, network: Network =
     sendChanges: (message) => void messages.push(message),
     copyText: async () => {},
     showFolder: async () => {},
+    ...more,
   })
   return {
     path,

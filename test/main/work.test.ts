@@ -2,9 +2,12 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import type { Network } from '../../main/engine/effects.ts'
+import { alwaysUp, type Network } from '../../main/engine/effects.ts'
 import { openLedger } from '../../main/ledger/open.ts'
+import type { Snapshot } from '../../preload/contract/changes.ts'
 import { commands } from '../../preload/contract/commands.ts'
+import { settingsSchema } from '../../preload/contract/settings.ts'
+import { anAccount, makeAccounts } from '../support/mail-accounts.ts'
 import { openOn } from './open-work.ts'
 
 const makeNewer = (path: string) => {
@@ -117,6 +120,35 @@ test('a screen asked for while the page listens is shown at once', async () => {
   await using opened = openOn(() => {})
   opened.work.show({ screen: 'notices' }, true)
   await expect.poll(() => opened.messages).toEqual([showChange])
+})
+
+test('SECURITY: neither mail nor a webhook gets to the port the app listens on itself', async () => {
+  const settings = settingsSchema.parse({ proxy: { mode: 'none' } })
+  settings.sources.http = { on: true, port: 0, tls: true, mapping: null }
+  await using opened = openOn(() => {}, alwaysUp, {
+    settings: { get: () => settings, update: () => settings },
+    mailAccounts: makeAccounts(anAccount({ port: 465, ca: '' }, { caCertificate: null })),
+  })
+  const { answer } = opened.work
+  const own = async () => {
+    const reply = (await answer('app.snapshot', {})) as { value: Snapshot }
+    const source = reply.value.sources.find(({ kind }) => kind === 'http')
+    return source?.kind === 'http' && source.state === 'on' ? Number(new URL(source.url).port) : 0
+  }
+  await expect.poll(own).toBeGreaterThan(0)
+  const port = await own()
+  const draft = {
+    name: 'SOAR',
+    url: `https://127.0.0.1:${port}/v1/events`,
+    events: ['agent.online'],
+    agreeTo: 'loopback',
+  }
+  expect(await answer('email.test', { email: { port, host: 'localhost' } })).toMatchObject({
+    value: { code: 'address_blocked' },
+  })
+  expect(await answer('webhooks.test', { id: 'whk_00000000-0000-4000-8000-000000000001', draft })).toMatchObject({
+    value: { code: 'blocked_address' },
+  })
 })
 
 test('secrets are stored as soon as there is a webhook, and may be where the ledger can’t be asked', async () => {

@@ -109,7 +109,12 @@ export async function openWorkstation(options: Options = {}) {
       clock,
       network,
       accounts: mailAccounts ?? noMail,
-      mailer: openMailer({ trust, proxies, ...(mailPatience ? { patience: mailPatience } : {}) }),
+      mailer: openMailer({
+        trust,
+        proxies,
+        ownPorts: () => ownPorts,
+        ...(mailPatience ? { patience: mailPatience } : {}),
+      }),
       log,
       changed: () => publisher.touch({ problems: true }),
     })
