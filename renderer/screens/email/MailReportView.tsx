@@ -13,7 +13,7 @@ export function MailReportView({ test: { running, report, refusal }, to }: { tes
   const section = useRef<HTMLElement>(null)
   // It opens below the form, where it may be out of sight. A block: newer Chromiums answer a promise, which is no clean-up.
   useEffect(() => {
-    section.current?.scrollIntoView({ block: 'nearest' })
+    if (running || report || refusal) section.current?.scrollIntoView({ block: 'nearest' })
   }, [running, report, refusal])
   if (!running && report === null && refusal === null) return null
   return (
