@@ -9,12 +9,12 @@ import type { Stored } from './fill-in.ts'
 import { refuseField } from './refuse-field.ts'
 
 /** Where the events go: what was entered, else what is stored. Throws a Refusal where nothing can, or may, be sent there. */
-export function fillUrl({ url: entered, receiver }: WebhookDraft, stored: Stored | null): URL {
+export function fillUrl({ url: entered, receiver, fields }: WebhookDraft, stored: Stored | null): URL {
   const given = entered ?? stored?.secrets.url
   if (given === undefined) throw refuseField('draft.url', 'Paste the URL of the receiver.')
   refuseRetired(given)
   refuseUnanswered(receiver, given)
-  const url = new URL(completeUrl(receiver, given))
+  const url = new URL(completeUrl(receiver, given, fields))
   // SECURITY: refused at connect as well; here the analyst can still change it.
   if (isRefused(url.hostname)) throw refuseField('draft.url', refusedWords)
   return url

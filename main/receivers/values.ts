@@ -19,6 +19,6 @@ export const valuesOf = (
 export const openValues = ({ fields }: Pick<Receiver, 'fields'>, values: Values): Record<string, string> =>
   Object.fromEntries(fields.filter(({ kind }) => kind !== 'secret').map(({ name }) => [name, values[name] ?? '']))
 
-/** Whether a field is asked for, given the others. */
-export const isAsked = ({ when }: Receiver['fields'][number], values: Values): boolean =>
+/** Whether a field is asked for, given the others; whether a URL is completed. */
+export const isAsked = ({ when = {} }: Partial<Pick<Receiver['fields'][number], 'when'>>, values: Values): boolean =>
   Object.entries(when).every(([other, allowed]) => allowed.includes(values[other] ?? ''))

@@ -1,4 +1,5 @@
 import { maskUrl } from '../parts/mask-parts.ts'
+import { toElasticsearch } from './mode.ts'
 import type { Fits } from '../receiver.ts'
 
 const cloudHost =
@@ -24,7 +25,9 @@ export function recogniseElastic(url: URL): Fits | null {
   fits.pathname = `${base}/_bulk`
   if (!url.searchParams.has('filter_path')) fits.search = url.search === '' ? wanted : `${url.search}&${wanted}`
   const target = single?.[2] ?? base.split('/').at(-1) ?? ''
-  return { kind: 'fits', url: fits.href, fields: single || dataStream.test(target) ? { target } : {} }
+  const fields = single || dataStream.test(target) ? { target } : {}
+  // Elastic Agent may listen on the same ports, and on any path.
+  return { kind: 'fits', url: fits.href, fields, when: { mode: toElasticsearch } }
 }
 
 export const maskElastic = (url: URL): string =>

@@ -42,7 +42,12 @@ describe('the URL', () => {
     ['https://h.example/alerts/_create/1', '/_bulk', { target: 'alerts' }],
   ] as const)('%s is completed to _bulk, with the data stream it names', ([pasted, path, fields]) => {
     const { origin } = new URL(pasted)
-    expect(recognise(pasted)).toEqual({ kind: 'fits', url: `${origin}${path}?${wanted}`, fields })
+    expect(recognise(pasted)).toEqual({
+      kind: 'fits',
+      url: `${origin}${path}?${wanted}`,
+      fields,
+      when: { mode: ['api_key', 'basic'] },
+    })
   })
   test('its own parameters stay', () => {
     expect(recognise('https://h.example/_bulk?pipeline=edr')).toMatchObject({

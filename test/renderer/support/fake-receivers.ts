@@ -75,6 +75,8 @@ export function fakeRecognise(text: string): Recognised {
       return known({ receiver: 'slack', url: text, fields: {} })
     case 'example.atlassian.net':
       return known({ receiver: 'jira', url: `${origin}/rest/api/3/issue`, fields: { mode: 'cloud' } })
+    case 'gateway.example.com':
+      return known({ receiver: 'jira', url: `${origin}/issue`, fields: {}, when: { mode: ['server', 'cloud'] } })
     case 'jira.example.com':
       return known({ receiver: 'jira', url: text, fields: { mode: 'server', auth: 'bearer' } })
     case 'api-private.atlassian.com':

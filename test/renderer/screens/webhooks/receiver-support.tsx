@@ -6,6 +6,7 @@ export const urls = {
   slack: 'https://hooks.slack.com/services/T/B/x',
   cloud: 'https://example.atlassian.net',
   server: 'https://jira.example.com/rest/api/2/issue',
+  gateway: 'https://gateway.example.com',
   rule: 'https://api-private.atlassian.com/automation/x',
   flow: 'https://flow.example.com/invoke',
   retired: 'https://outlook.office.com/webhook/x',

@@ -89,6 +89,15 @@ describe('the receiver', () => {
     expect((await line()).textContent).toContain('Events are posted to https://example.atlassian.net/rest/api/3/issue')
   })
 
+  it('says nothing of that where it is sent to what takes the URL as it is', async () => {
+    await openForm()
+    await paste(urls.gateway)
+    expect((await line()).textContent).toContain('Events are posted to https://gateway.example.com/issue')
+    await userEvent.click(screen.getByRole('button', { name: /Send to$/ }))
+    await userEvent.click(await screen.findByRole('option', { name: 'An automation rule' }))
+    expect((await line()).textContent).not.toContain('Events are posted')
+  })
+
   it('goes back to a custom endpoint with a URL that is none of its own, as long as nothing was entered for it', async () => {
     await openForm()
     await paste(urls.slack)

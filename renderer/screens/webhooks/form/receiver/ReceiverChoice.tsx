@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { useFormContext, useFormState } from 'react-hook-form'
+import { useFormContext, useFormState, useWatch } from 'react-hook-form'
 import type { ReceiverKind } from '../../../../../preload/contract/receiver.ts'
 import { Segmented } from '../../../../components/Segmented.tsx'
 import { Select } from '../../../../components/Select.tsx'
 import { errorAt } from '../../../../components/error-at.ts'
 import type { CheckedValues, FormValues } from '../form-values.ts'
+import { holds } from './receiver-values.ts'
 import { ReceiverLine } from './ReceiverLine.tsx'
 import { type ChosenReceiver, choicesOf } from './use-receiver.ts'
 
@@ -14,6 +15,7 @@ type ReceiverChoiceProps = { receiver: ChosenReceiver; url: string | null }
 export function ReceiverChoice({ receiver: { cards, card, told, choose }, url }: ReceiverChoiceProps) {
   const { control } = useFormContext<FormValues, unknown, CheckedValues>()
   const { errors } = useFormState({ control, name: 'receiver' })
+  const fields = useWatch({ control, name: 'fields' })
   // A new URL may tell again.
   const [changedAt, setChangedAt] = useState<{ url: string | null } | null>(null)
   if (card === null) return null
@@ -38,7 +40,7 @@ export function ReceiverChoice({ receiver: { cards, card, told, choose }, url }:
       <ReceiverLine
         name={card.name}
         told={isTold ? 'recognised by its URL' : ''}
-        postsTo={isTold ? completed(first.url, told.of) : null}
+        postsTo={isTold && holds(card, fields, first.when ?? {}) ? completed(first.url, told.of) : null}
         onChange={() => setChangedAt({ url })}
       />
     )

@@ -13,9 +13,11 @@ export const isUntouched = (card: ReceiverCard, values: Fields, told: Record<str
 
 /** The fields that are asked for, given what the others say. */
 export const askedFields = ({ fields }: ReceiverCard, values: Fields): ReceiverField[] =>
-  fields.filter(({ when }) =>
-    Object.entries(when).every(([other, allowed]) => allowed.includes(valueOf(fields, values, other))),
-  )
+  fields.filter(({ when }) => holds({ fields }, values, when))
+
+/** Whether each of these fields has one of the values it may have. */
+export const holds = ({ fields }: Pick<ReceiverCard, 'fields'>, values: Fields, when: ReceiverField['when']): boolean =>
+  Object.entries(when).every(([other, allowed]) => allowed.includes(valueOf(fields, values, other)))
 
 /**
  * The fields that are asked for in sight, and those that are folded away because they work as they are. `told`: the
