@@ -34,7 +34,8 @@ export function openSmtp(way: MailWay, account: MailAccount, secureContext: Secu
     socketTimeout: silenceMs,
     // A QUIT that is not answered is not waited for.
     socketCloseTimeout: 0,
-    customAuth: { XOAUTH2: logInByToken },
+    // nodemailer takes the first way to log in that the server offers, except for ways of our own: those it takes as told.
+    customAuth: account.login === 'token' ? { [byToken]: logInByToken } : { XOAUTH2: refusePassword },
   })
   const { promise: broken, reject: breakOff } = Promise.withResolvers<never>()
   broken.catch(() => {})
@@ -55,7 +56,7 @@ export function openSmtp(way: MailWay, account: MailAccount, secureContext: Secu
       const { login, user, secret } = account
       if (login === 'none') return Promise.resolve()
       if (!smtp.allowsAuth) return Promise.reject(new MailError('no_login_offered', 'login'))
-      const how = login === 'token' ? { method: 'XOAUTH2' } : {}
+      const how = login === 'token' ? { method: byToken } : {}
       return orBroken(
         new Promise<void>((resolve, reject) => {
           smtp.login({ ...how, user, pass: secret ?? '' }, (error) => (error ? reject(error) : resolve()))
@@ -96,14 +97,18 @@ export function openSmtp(way: MailWay, account: MailAccount, secureContext: Secu
   }
 }
 
+const byToken = 'XOAUTH2-TOKEN'
 type Answered = { status: number; text: string; response: string }
 type TokenLogin = {
   auth: { credentials: { user?: string; pass?: string } }
+  authMethods: string[]
   sendCommand: (command: string) => Promise<Answered>
 }
 
 /** https://developers.google.com/workspace/gmail/imap/xoauth2-protocol; a refusal comes as a challenge to be answered. */
-async function logInByToken({ auth, sendCommand }: TokenLogin): Promise<boolean> {
+async function logInByToken({ auth, authMethods, sendCommand }: TokenLogin): Promise<boolean> {
+  // SECURITY: a token goes out as a token or not at all, never as a password.
+  if (!authMethods.includes('XOAUTH2')) throw new MailError('no_login_offered', 'login')
   const { user = '', pass = '' } = auth.credentials
   const token = Buffer.from(`user=${user}\u0001auth=Bearer ${pass}\u0001\u0001`).toString('base64')
   let reply = await sendCommand(`AUTH XOAUTH2 ${token}`)
@@ -111,3 +116,6 @@ async function logInByToken({ auth, sendCommand }: TokenLogin): Promise<boolean>
   if (reply.status === 235) return true
   throw new Error('the token was refused')
 }
+
+// SECURITY: nor does a password go out as a token, where the server takes tokens alone.
+const refusePassword = () => Promise.reject(new MailError('no_login_offered', 'login'))

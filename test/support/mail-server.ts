@@ -29,6 +29,8 @@ export async function openMailServer(wish: Wish = {}) {
   const refusals: Refusal[] = []
   const waiting: { count: number; run: () => void }[] = []
   let connections = 0
+  /** Mechanisms of every login that was tried. */
+  const logins: string[] = []
   let hold: Promise<void> | null = null
   let letGo = () => {}
   /** After all of a mail was taken: hang up without a word. */
@@ -45,7 +47,7 @@ export async function openMailServer(wish: Wish = {}) {
     secure: security === 'tls',
     cert,
     key,
-    authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['XOAUTH2'],
+    authMethods: token === undefined ? ['PLAIN', 'LOGIN'] : ['PLAIN', 'LOGIN', 'XOAUTH2'],
     disabledCommands: security === 'plain' ? ['STARTTLS'] : [],
     disableReverseLookup: true,
     closeTimeout: 100,
@@ -55,8 +57,11 @@ export async function openMailServer(wish: Wish = {}) {
       void (hold ?? Promise.resolve()).then(() => done())
     },
     onAuth: (auth, _session, done) => {
+      logins.push(auth.method)
       const right =
-        token === undefined ? auth.username === user && auth.password === password : auth.accessToken === token
+        auth.method === 'XOAUTH2'
+          ? token !== undefined && auth.username === user && auth.accessToken === token
+          : auth.username === user && auth.password === password
       if (right) return done(null, { user })
       // As many a server does: it repeats what it was given.
       done(
@@ -96,6 +101,7 @@ export async function openMailServer(wish: Wish = {}) {
     ca: ca.pem,
     mails,
     connections: () => connections,
+    logins,
     refuse: (refusal: Refusal) => void refusals.push(refusal),
     refuseNothing: () => void refusals.splice(0),
     cutAfterData: (times = 1) => void (cutAfterData = times),

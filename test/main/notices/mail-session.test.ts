@@ -37,12 +37,22 @@ test.for(['tls', 'starttls'] as const)(
   },
 )
 
-test('an OAuth2 token logs in by XOAUTH2', async () => {
+test('an OAuth2 token logs in by XOAUTH2, though the server takes passwords as well', async () => {
   await using server = await openMailServer({ token: 'ya29.token' })
   expect(await run(anAccount(server, { login: 'token', secret: 'ya29.token' }))).toMatchObject({ ok: true })
   const refused = await run(anAccount(server, { login: 'token', secret: 'ya29.outdated' }))
   expect(refused).toMatchObject({ code: 'token_refused', failedPhase: 'login' })
   expect(JSON.stringify(refused)).not.toContain('ya29')
+  expect(server.logins).toEqual(['XOAUTH2', 'XOAUTH2'])
+})
+
+test('SECURITY: a token goes to no server that does not offer XOAUTH2, and a password to none that offers it alone', async () => {
+  await using passwords = await openMailServer()
+  const token = anAccount(passwords, { login: 'token', secret: 'ya29.token' })
+  expect(await run(token)).toMatchObject({ code: 'no_login_offered', failedPhase: 'login' })
+  await using tokens = await openMailServer({ options: { authMethods: ['XOAUTH2'] } })
+  expect(await run(anAccount(tokens))).toMatchObject({ code: 'no_login_offered', failedPhase: 'login' })
+  expect([...passwords.logins, ...tokens.logins]).toEqual([])
 })
 
 test('a server that wants no login gets none', async () => {
