@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { makeBridge } from './bridge.ts'
 
 type Api = Record<string, (...args: unknown[]) => unknown>
@@ -17,6 +17,7 @@ function expose(api: object): Api {
 }
 
 beforeEach(() => vi.stubGlobal('window', new EventTarget()))
+afterEach(() => vi.unstubAllGlobals())
 
 describe('the bridge between the worlds of a page', () => {
   test('a function is called in the other world and answers at once', () => {
