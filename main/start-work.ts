@@ -96,7 +96,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
       desktop.wake()
     },
   })
-  // SECURITY: ours, the mail server's too: what came back in as events would send more, without end.
+  // SECURITY: the ports we listen on. Neither webhooks nor mail go there: what is sent would come in again, without end.
   let ownPorts: readonly number[] = []
   const sender = openThreadedSender({ note: (what, error) => log.error(what, error) })
   const agents = openAgentMonitor({

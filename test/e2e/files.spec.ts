@@ -1,20 +1,14 @@
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeTempDir } from '../support/temp-dir.ts'
-import type { App } from './support/app.ts'
 import { ask } from './support/bridge.ts'
 import { look } from './support/look.ts'
 import { go } from './support/places.ts'
 import { expect, test } from './support/test.ts'
+import { answerDialog, drop, folderCard, watchFolder } from './support/watched-folder.ts'
 
 const alert = (title: string, severity = 'critical') =>
   JSON.stringify({ severity, title, agent: { name: 'WIN-FIN-07' } })
-
-/** What the dialog of the system answers next. */
-const answerDialog = ({ electron }: App, path: string): Promise<void> =>
-  electron.evaluate(({ dialog }, chosen) => {
-    Reflect.set(dialog, 'showOpenDialog', async () => ({ canceled: false, filePaths: [chosen] }))
-  }, path)
 
 test('a file that is dropped into the watched folder becomes events, and one with a wrong line says which', async ({
   app,
@@ -22,16 +16,9 @@ test('a file that is dropped into the watched folder becomes events, and one wit
   const { page } = app
   using watched = makeTempDir()
   const folder = watched.path
-  await go(page, 'Sources')
-  const card = page.getByRole('region', { name: 'Watched folder' })
-  await answerDialog(app, folder)
-  await card.getByText('Take events in from Watched folder').click()
-  await expect(card).toContainText(folder)
-  await expect(page.getByText('Watched folder takes events in.')).toBeVisible()
-
-  // As programs do: written beside, then put there at once.
-  writeFileSync(join(folder, '.alerts.tmp'), `${alert('Credential dumping')}\n${alert('Port scan', 'low')}\n`)
-  renameSync(join(folder, '.alerts.tmp'), join(folder, 'alerts.ndjson'))
+  const card = folderCard(app)
+  await watchFolder(app, folder)
+  drop(folder, 'alerts.ndjson', `${alert('Credential dumping')}\n${alert('Port scan', 'low')}\n`)
   writeFileSync(join(folder, 'wrong.json'), `[${alert('Mimikatz')},\n{"severity":"P1","title":"T"}]`)
   await expect(card).toContainText('1 file done · 1 failed', { timeout: 15_000 })
   expect(readdirSync(join(folder, 'done'))).toEqual(['alerts.ndjson'])

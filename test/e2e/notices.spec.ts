@@ -1,7 +1,8 @@
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { reply } from '../support/answers.ts'
 import { fire, openFirePanel } from './support/events.ts'
 import { look } from './support/look.ts'
+import { click, keepNotifications, titles } from './support/notifications.ts'
 import { go } from './support/places.ts'
 import { setRetrySchedule } from './support/settings.ts'
 import { expect, test } from './support/test.ts'
@@ -13,25 +14,6 @@ const rows = (page: Page) =>
     .getByRole('row')
     .filter({ has: page.getByRole('gridcell') })
 const place = (page: Page) => page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: /^Notices/ })
-
-type Shown = { title: string; body: string; emit: (event: 'click') => void }
-
-/** Keeps what the app has the system show, in place of showing it. */
-const keepNotifications = (electron: ElectronApplication) =>
-  electron.evaluate(({ Notification }) => {
-    const shown: Shown[] = []
-    Reflect.set(globalThis, 'shownNotifications', shown)
-    Reflect.set(Notification.prototype, 'show', function show(this: Shown) {
-      shown.push(this)
-    })
-  })
-const titles = (electron: ElectronApplication) =>
-  electron.evaluate(() => (Reflect.get(globalThis, 'shownNotifications') as Shown[]).map(({ title }) => title))
-const click = (electron: ElectronApplication, index: number) =>
-  electron.evaluate(
-    (_modules, at) => (Reflect.get(globalThis, 'shownNotifications') as Shown[])[at]?.emit('click'),
-    index,
-  )
 
 test('a broken webhook is told on the desktop and in the list, and a click leads to it', async ({ app, receiver }) => {
   const { page, electron } = app
