@@ -1,55 +1,11 @@
 import { expect, test } from 'vitest'
 import { reply } from '../support/answers.ts'
-import { anAccount, makeAccounts } from '../support/mail-accounts.ts'
-import { type MailServer, openMailServer } from '../support/mail-server.ts'
-import { openReceiver } from '../support/receiver.ts'
-import { openWorkstation, type Workstation } from '../support/workstation.ts'
-
-const gaps = [5, 30, 120, 600].map((seconds) => seconds * 1000)
-const minute = 60_000
-const gather = 1_000
-const secret = 's3cr3t-of-the-url-0123456789abcdef'
-
-const subjectsOf = (server: MailServer) => server.mails.map(({ raw }) => /^Subject: (.*)$/m.exec(raw)?.[1])
-const states = (station: Workstation) =>
-  station
-    .ledger()
-    .outbox.page('mail', 500)
-    .toReversed()
-    .map(({ state }) => state)
-
-/** Lets this much time pass, and waits until nothing is being sent or mailed. */
-async function pass(station: Workstation, ms: number) {
-  await station.pass(ms)
-  await station.mail().idle()
-}
-
-async function setUp(server: MailServer, change: Parameters<typeof anAccount>[1] = {}) {
-  const receiver = await openReceiver()
-  receiver.always(reply(503))
-  const accounts = makeAccounts(anAccount(server, change))
-  const station = await openWorkstation({ mailAccounts: accounts, mailPatience: { open: 5_000, send: 5_000 } })
-  const url = `${receiver.url}?token=${secret}`
-  const webhook = await station.add({ url, caCertificate: receiver.ca, name: 'Jira <SOC>' })
-  return {
-    receiver,
-    accounts,
-    station,
-    webhook,
-    exhaust: async () => {
-      for (const gap of gaps) await pass(station, gap)
-      await pass(station, gather)
-    },
-    async [Symbol.asyncDispose]() {
-      await station.close()
-      await receiver.close()
-    },
-  }
-}
+import { openMailServer } from '../support/mail-server.ts'
+import { gaps, gather, minute, pass, secret, setUpMail, states, subjectsOf } from '../support/mail-station.ts'
 
 test('failing, disabled and recovered: one mail each, with what an analyst needs and no secret', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station, receiver, webhook } = flow
   await station.fire()
   await pass(station, gaps[0]!)
@@ -85,7 +41,7 @@ test('failing, disabled and recovered: one mail each, with what an analyst needs
 
 test('a mail server that is down for an hour delays the mail, and it goes out once', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station, receiver } = flow
   receiver.always(reply(410))
   server.refuse({ at: 'from', code: 421, text: 'closing for an hour' })
@@ -108,7 +64,7 @@ test('a mail server that is down for an hour delays the mail, and it goes out on
 
 test('saved settings, and a network that is back, have what waits tried at once', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server, { secret: 'not-this-one' })
+  await using flow = await setUpMail(server, { secret: 'not-this-one' })
   const { station, receiver, accounts } = flow
   receiver.always(reply(410))
   await station.fire()
@@ -144,7 +100,7 @@ test('saved settings, and a network that is back, have what waits tried at once'
 
 test('an app that ends in the middle of a mail does not know of it, says so, and sends it to nobody twice', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station, receiver } = flow
   receiver.always(reply(410))
   const { ledger } = station
@@ -162,7 +118,7 @@ test('an app that ends in the middle of a mail does not know of it, says so, and
 
 test('one that was waiting when the app ended goes out at the next start, once', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station, receiver } = flow
   receiver.always(reply(410))
   await station.fire()
@@ -176,7 +132,7 @@ test('one that was waiting when the app ended goes out at the next start, once',
 
 test('a connection cut after the mail was handed over leaves it unknown; the next mails go out all the same', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station } = flow
   server.cutAfterData()
   await station.fire()
@@ -188,7 +144,7 @@ test('a connection cut after the mail was handed over leaves it unknown; the nex
 
 test('greylisting is waited out, and a mail that is refused itself holds no other back', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station, receiver } = flow
   server.refuse({ at: 'to', code: 450, text: 'greylisted', times: 1 })
   await station.fire()
@@ -215,7 +171,7 @@ test('greylisting is waited out, and a mail that is refused itself holds no othe
 
 test('after 7 days of trying a mail is given up, and says so', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server)
+  await using flow = await setUpMail(server)
   const { station, receiver } = flow
   receiver.always(reply(410))
   server.refuse({ at: 'to', code: 550, text: 'no such user' })
@@ -228,7 +184,7 @@ test('after 7 days of trying a mail is given up, and says so', async () => {
 
 test('with mail turned off nothing is mailed, then or later', async () => {
   await using server = await openMailServer()
-  await using flow = await setUp(server, { enabled: false })
+  await using flow = await setUpMail(server, { enabled: false })
   const { station, receiver, accounts } = flow
   receiver.always(reply(410))
   await station.fire()
@@ -238,39 +194,4 @@ test('with mail turned off nothing is mailed, then or later', async () => {
   await pass(station, minute)
   expect(server.connections()).toBe(0)
   expect(states(station)).toEqual([])
-})
-
-test.for([
-  ['off', []],
-  ['failed', ['Critical event: Failing one', 'Critical event: Held one']],
-  ['always', ['Critical event: Arrives', 'Critical event: Failing one', 'Critical event: Held one']],
-] as const)('critical events, %s: mailed as a backup once each', async ([critical, expected]) => {
-  await using server = await openMailServer()
-  await using flow = await setUp(server, { critical })
-  const { station, receiver } = flow
-  receiver.always(reply(200))
-  await station.fire({ title: 'Arrives' })
-  await pass(station, 2 * minute)
-  receiver.always(reply(503))
-  await station.fire({ title: 'Failing one' })
-  await flow.exhaust()
-  await pass(station, 2 * minute)
-  await station.fire({ title: 'Held one' })
-  await pass(station, 2 * minute)
-  await pass(station, 2 * minute)
-  expect(subjectsOf(server).filter((subject) => subject?.startsWith('Critical'))).toEqual(expected)
-})
-
-test('a flood of critical events is few mails, and each event is in one of them', async () => {
-  await using server = await openMailServer()
-  await using flow = await setUp(server, { critical: 'always' })
-  const { station, receiver } = flow
-  receiver.always(reply(200))
-  for (let count = 0; count < 120; count += 1) {
-    await station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title: `E${count}` } })
-    if (count % 40 === 39) await pass(station, 2_000)
-  }
-  await pass(station, 2 * minute)
-  expect(subjectsOf(server)).toEqual(['40 critical events', '80 critical events'])
-  expect(states(station)).toEqual(Array(120).fill('sent'))
 })

@@ -33,6 +33,8 @@ export async function openMailServer(wish: Wish = {}) {
   const logins: string[] = []
   let hold: Promise<void> | null = null
   let letGo = () => {}
+  let thinking: Promise<void> | null = null
+  let thinkNoMore = () => {}
   /** After all of a mail was taken: hang up without a word. */
   let cutAfterData = 0
 
@@ -83,7 +85,7 @@ export async function openMailServer(wish: Wish = {}) {
           waiting.splice(waiting.indexOf(waiter), 1)
           waiter.run()
         }
-        if (cutAfterData === 0) return done(null, 'queued as 4711')
+        if (cutAfterData === 0) return void (thinking ?? Promise.resolve()).then(() => done(null, 'queued as 4711'))
         cutAfterData -= 1
         for (const connection of server.connections) connection.close()
       })
@@ -115,6 +117,16 @@ export async function openMailServer(wish: Wish = {}) {
       letGo()
       hold = null
     },
+    /** Says nothing of a mail it took until `answer`. */
+    think: () => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      thinking = promise
+      thinkNoMore = resolve
+    },
+    answer: () => {
+      thinkNoMore()
+      thinking = null
+    },
     /** Resolves once as many mails were taken. */
     received: (count: number) =>
       mails.length >= count ? Promise.resolve() : new Promise<void>((run) => void waiting.push({ count, run })),
@@ -122,6 +134,7 @@ export async function openMailServer(wish: Wish = {}) {
       if (!isOpen) return
       isOpen = false
       letGo()
+      thinkNoMore()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
     [Symbol.asyncDispose]() {
