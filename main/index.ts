@@ -52,7 +52,14 @@ import { openWork } from './work.ts'
 // The composition root, the only one: settings → ledger → engine → bridge → window. Built, it lies in out/main.
 const built = (path: string) => join(import.meta.dirname, '..', path)
 let showWindow = () => {}
-let openLink = (_commandLine: readonly string[]) => {}
+// What comes before there is anything to show it in.
+const earlyLinks: string[] = []
+let openLink = (commandLine: readonly string[]) => void earlyLinks.push(...commandLine)
+// macOS hands over the link that the app was started by before it is ready.
+app.on('open-url', (event, url) => {
+  event.preventDefault()
+  openLink([url])
+})
 
 // What the installer wrote into the shortcut: without it Windows shows no notification.
 app.setAppUserModelId('ai.castellan.webhooks')
@@ -203,8 +210,7 @@ function start(): void {
     const place = findLinked(commandLine)
     if (place !== null) work.show(place, window.show())
   }
-  openLink(process.argv)
-  app.on('open-url', (_event, url) => openLink([url]))
+  openLink([...earlyLinks, ...process.argv])
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   app.on('activate', window.show)
   app.on('window-all-closed', background.windowClosed)

@@ -40,7 +40,9 @@ test('an analyst sets up e-mail, tests it, and hears by mail that a webhook was 
   })
 
   await test.step('gives its CA, and the test mail arrives before anything is saved', async () => {
-    await form(page).getByRole('button', { name: /^CA certificate/ }).click()
+    await form(page)
+      .getByRole('button', { name: /^CA certificate/ })
+      .click()
     await form(page).getByLabel('CA certificate (PEM)').fill(server.ca)
     await form(page).getByRole('button', { name: 'Send test mail' }).click()
     await expect(report(page).getByRole('status')).toContainText('It works')

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -51,10 +53,18 @@ export async function openApp({ prepare, pictures = join(root, 'out/screens') }:
     /** Complaints like this are what the test is about. */
     forgive: (expected: RegExp) => void forgiven.push(expected),
     /** Ends as a user ends it, then starts again on the same data; `between` does something to it. */
-    relaunch: async (between?: (userData: string) => void) => {
+    relaunch: async (between?: (userData: string) => void, more: string[] = []) => {
       await running.electron.close()
       between?.(folder.path)
-      running = await launch(folder.path, heard)
+      running = await launch(folder.path, heard, more)
+    },
+    /** Starts it once more while it runs, as the system does for a link. Resolves once that second one has ended. */
+    startAgain: async (...more: string[]) => {
+      const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+      const args = [...sandbox, `--user-data-dir=${folder.path}`, root, ...more]
+      const second = spawn(running.electron.process().spawnfile, args, { stdio: 'ignore' })
+      const [code] = await once(second, 'exit')
+      expect(code).toBe(0)
     },
     /** Ends as a power cut does, then starts again on the same data. */
     crash: async () => {
@@ -76,9 +86,13 @@ export async function openApp({ prepare, pictures = join(root, 'out/screens') }:
   }
 }
 
-async function launch(userData: string, heard: string[]): Promise<{ electron: ElectronApplication; page: Page }> {
+async function launch(
+  userData: string,
+  heard: string[],
+  more: string[] = [],
+): Promise<{ electron: ElectronApplication; page: Page }> {
   const electron = await _electron.launch({
-    args: [root, `--user-data-dir=${userData}`],
+    args: [root, `--user-data-dir=${userData}`, ...more],
     // The app's own theme is to show, not one that Playwright feigns.
     colorScheme: null,
   })
