@@ -4,6 +4,7 @@ import type { MappedType, Mapping, MappingField } from '../../preload/contract/m
 import type { Json } from '../templates/json.ts'
 import { findValue } from './find-value.ts'
 import { matches } from './match-value.ts'
+import { innerOf, isOwnShape, joinData } from './own-shape.ts'
 import { readTime } from './read-time.ts'
 import { type Fields, putValue, removeValue } from './values.ts'
 
@@ -23,16 +24,19 @@ const findingSchema = eventInputSchema.omit({ type: true })
  * helps with times that have no year. Never throws.
  */
 export function mapRecord(mapping: Mapping, record: Fields, now: number): Mapped {
-  const data = restOf(record)
+  // A copy: what is put into it must not show in the record, which is read on.
+  const beside: Fields = structuredClone(record)
+  const inner = innerOf(beside)
+  if (inner !== null) delete beside['data']
   const puts: { path: string[]; value: Json }[] = []
   const problems: FieldProblem[] = []
   const top: { id?: string; timestamp?: string } = {}
   let typeText: string | null = null
   const moved = ({ path }: { path: string | null }) => {
-    if (path !== null) removeValue(data, path)
+    if (path !== null) removeValue(beside, path)
   }
 
-  for (const field of mapping.fields) {
+  for (const field of fieldsOf(mapping, record)) {
     const found = pick(field, record)
     if (found === null) continue
     const text = textOf(found.value)
@@ -67,6 +71,7 @@ export function mapRecord(mapping: Mapping, record: Fields, now: number): Mapped
     }
   }
 
+  const data = inner === null ? beside : joinData(inner, beside)
   for (const { path, value } of puts) putValue(data, path, value)
   for (const to of ['data.severity', 'data.title']) {
     const isPut = puts.some(({ path }) => `data.${path.join('.')}` === to)
@@ -91,13 +96,10 @@ const refuse = ({ issues }: z.ZodError): Mapped => ({
   problems: issues.map(({ path, message }) => ({ field: path.map(String).join('.') || null, message })),
 })
 
-/** The whole input, but what is of our own shape: its `data` is the event's. */
-function restOf(record: Fields): Fields {
-  const rest: Fields = structuredClone(record)
-  const { data } = rest
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) return rest
-  delete rest['data']
-  return { ...rest, ...data }
+/** The id of an event in our own shape is its id. Of other shapes only a mapping knows what is: numbers of rules and hosts are named so, too. */
+function fieldsOf({ preset, fields }: Mapping, record: Fields): readonly MappingField[] {
+  const takesId = preset === 'plain' && isOwnShape(record) && !fields.some(({ to }) => to === 'id')
+  return takesId ? [{ to: 'id', from: ['id'], constant: null }, ...fields] : fields
 }
 
 function pick({ from, constant }: MappingField, record: Fields): { value: Json; path: string | null } | null {

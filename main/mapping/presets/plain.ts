@@ -8,7 +8,6 @@ export const plain: Mapping = {
   preset: 'plain',
   format: 'json',
   fields: [
-    take('id', 'id', 'event_id', 'uuid'),
     take('type', 'type', 'event_type', 'eventType', 'event'),
     take('timestamp', 'timestamp', '@timestamp', 'time', 'datetime', 'created_at'),
     take('data.severity', 'data.severity', 'severity', 'level', 'priority'),

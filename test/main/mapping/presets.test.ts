@@ -52,7 +52,7 @@ test.for([
 })
 
 const cefLine =
-  '<134>Nov 23 10:42:17 fw1 CEF:0|Trend|Deep \\| Security|20|600|Malware \\\\ found|9|rt=1795430537123 shost=WIN-1 duser=j.doe ' +
+  '<134>Nov 23 10:42:17 fw1 CEF:0|Trend|Deep \\| Security|20|600|Malware \\\\ found|9|rt=1795430537123 dvchost=WIN-1 duser=j.doe ' +
   'src=10.0.0.1 dst=203.0.113.7 msg=a\\=b and\\nmore cs1Label=Policy cs1=Servers only'
 
 test('a CEF line with a syslog header becomes an event, its escapes read and its extensions kept', () => {
@@ -169,8 +169,8 @@ test.for([
 })
 
 test.for([
-  ['cef', 'CEF:0|V|P|1|ID|Agent disconnected|5|shost=WIN-1', 'agent.offline'],
-  ['cef', 'CEF:0|V|P|1|ID|Agent reconnected|1|shost=WIN-1', 'agent.online'],
+  ['cef', 'CEF:0|V|P|1|ID|Agent disconnected|5|dvchost=WIN-1', 'agent.offline'],
+  ['cef', 'CEF:0|V|P|1|ID|Agent reconnected|1|dvchost=WIN-1', 'agent.online'],
   ['leef', 'LEEF:1.0|V|P|1|sensor_offline|sev=5', 'agent.offline'],
   ['ecs', '{"event":{"action":"agent-online"},"host":{"name":"WIN-1"}}', 'agent.online'],
   ['plain', '{"type":"agent_offline","severity":"medium","title":"WIN-1 is gone"}', 'agent.offline'],
@@ -184,12 +184,76 @@ test('an alert about an agent that was stopped stays an alert', () => {
   })
 })
 
+test('an id that only another tool means as one never makes two events one', () => {
+  // A Windows event number, a rule's number, a machine's uuid: each comes again with another event.
+  for (const name of ['event_id', 'id', 'uuid']) {
+    const taken = input(map('plain', { [name]: 4625, severity: 'high', title: 'Failed sign-in' }))
+    expect(taken).toEqual({
+      type: 'security.high',
+      data: { severity: 'high', title: 'Failed sign-in', [name]: 4625 },
+    })
+  }
+})
+
+test('an id is taken where the mapping names it', () => {
+  const mapping = { ...presets.plain, fields: [...presets.plain.fields, { to: 'id', from: ['id'], constant: null }] }
+  expect(mapRecord(mapping, { id: 'edr-1', severity: 'high', title: 'T' }, now)).toMatchObject({
+    input: { id: 'edr-1', data: { severity: 'high', title: 'T' } },
+  })
+})
+
+test('what data holds stays as it is, whatever has the same name beside it', () => {
+  const data = { severity: 'high', title: 'T', id: 'inner', type: 'SYSCALL', timestamp: 'inner', user: { name: 'ann' } }
+  const mapped = map('plain', {
+    id: 'evt_1',
+    type: 'security.critical',
+    timestamp: '2026-11-23T10:42:17.123Z',
+    data,
+    user: 'bob',
+    time: 'beside',
+  })
+  expect(mapped).toEqual({
+    kind: 'event',
+    input: {
+      id: 'evt_1',
+      type: 'security.critical',
+      timestamp: '2026-11-23T10:42:17.123Z',
+      data: { ...data, user_was: 'bob', time: 'beside' },
+    },
+  })
+})
+
+test('the agent of a CEF line is what reports, not where traffic came from or went to', () => {
+  const line = 'CEF:0|Vendor|Firewall|1|ID|Connection|8|shost=WIN-1 dhost=evil.example.com'
+  expect(input(map('cef', line)).data).toMatchObject({
+    network: { source_host: 'WIN-1', destination_host: 'evil.example.com' },
+  })
+  expect(input(map('cef', line)).data).not.toHaveProperty('agent')
+  for (const name of ['dvchost', 'deviceHostName'])
+    expect(input(map('cef', `${line} ${name}=fw-1`)).data).toMatchObject({ agent: { name: 'fw-1' } })
+})
+
+test.for([
+  ['89.5', 'high'],
+  ['90', 'critical'],
+  ['69.5', 'medium'],
+  ['39.1', 'low'],
+  ['0.5', 'low'],
+  ['0', 'info'],
+  ['73', 'high'],
+  ['47', 'medium'],
+  ['21', 'low'],
+] as const)('the Elastic risk score %s has a severity: %s', ([score, expected]) => {
+  const alert = { kibana: { alert: { risk_score: Number(score) } }, message: 'T' }
+  expect(input(map('ecs', alert)).data.severity).toBe(expected)
+})
+
 test.for([
   [{ title: 'T' }, 'data.severity', /None of .*severity.* is there/],
   [{ severity: 'P1', title: 'T' }, 'data.severity', /severity is P1/],
   [{ severity: 'high' }, 'data.title', /None of .*title.* is there/],
   [{ severity: 'high', title: 'T', timestamp: 'yesterday' }, 'timestamp', /yesterday/],
-  [{ severity: 'high', title: 'T', id: 'no spaces here' }, 'id', /letters, digits/],
+  [{ id: 'no spaces here', data: { severity: 'high', title: 'T' } }, 'id', /letters, digits/],
 ] as const)('what is wrong is said at its field: %j', ([record, field, message]) => {
   const mapped = map('plain', record)
   expect(mapped).toMatchObject({ kind: 'refused', problems: [{ field, message: expect.stringMatching(message) }] })

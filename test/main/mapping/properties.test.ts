@@ -25,10 +25,30 @@ test('no record throws, and what is taken is an event as the contract has it', (
       const mapped = mapRecord(presets[preset], JSON.parse(JSON.stringify(record)) as Fields, now)
       if (mapped.kind === 'event') expect(eventInputSchema.parse(mapped.input)).toEqual(mapped.input)
       if (mapped.kind === 'refused') expect(mapped.problems.length).toBeGreaterThan(0)
-      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
     }),
     { numRuns: 2000 },
   )
+})
+
+// SECURITY: what a mapping or a record names `__proto__` is a field of that name, and changes no other object.
+test.for([
+  ['a mapping to it', { 'data.__proto__.polluted': 'x' }, '{"x":"yes"}'],
+  ['a mapping over it', { 'data.constructor.prototype.polluted': 'x' }, '{"x":"yes"}'],
+  ['a record', {}, '{"__proto__":{"polluted":"yes"}}'],
+  ['a record in our own shape', {}, '{"data":{"__proto__":{"polluted":"yes"}}}'],
+  ['a name twice', {}, '{"__proto__":{"polluted":"yes"},"data":{"__proto__":{"polluted":"yes"}}}'],
+] as const)('no prototype is changed by %s', ([, more, text]) => {
+  const fields = Object.entries({ ...more }).map(([to, from]) => ({ to, from: [from], constant: null }))
+  const title = { to: 'data.title', from: [], constant: 'T' }
+  const severity = { to: 'data.severity', from: [], constant: 'high' }
+  const mapped = mapRecord({ ...presets.plain, fields: [title, severity, ...fields] }, JSON.parse(text) as Fields, now)
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
+  // Nor that of the event itself: there the value is a field of its own, or is not at all.
+  expect(mapped.kind).toBe('event')
+  if (mapped.kind === 'event') {
+    expect(mapped.input.data['polluted']).toBeUndefined()
+    expect(Object.getPrototypeOf(mapped.input.data)).toBe(Object.prototype)
+  }
 })
 
 test('no text throws in any format', () => {
