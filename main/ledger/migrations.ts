@@ -9,9 +9,10 @@ import { rules } from './migrations/007-rules.ts'
 import { outbox } from './migrations/008-outbox.ts'
 import { notices } from './migrations/009-notices.ts'
 import { ruleNotices } from './migrations/010-rule-notices.ts'
+import { grownFiles } from './migrations/011-grown-files.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox, notices, ruleNotices]
+const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox, notices, ruleNotices, grownFiles]
 
 export const newestVersion = migrations.length
 

@@ -1,6 +1,7 @@
 import type { Settings } from '../../preload/contract/settings.ts'
 import type { Source, SourceKind } from '../../preload/contract/source.ts'
-import { type FolderParts, openFolderSource } from './folder/source.ts'
+import type { FolderParts } from './folder/look.ts'
+import { openFolderSource } from './folder/source.ts'
 import { openHttpSource } from './http/source.ts'
 import type { SourceOf, SourceParts } from './source.ts'
 

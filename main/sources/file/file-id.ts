@@ -12,6 +12,18 @@ export const fileKey = (
   head: Uint8Array,
 ): string => digest(name, String(size), String(modified), Buffer.from(head).toString('base64'))
 
+/** The first bytes of a file of that size. A file that has grown begins with what it was. */
+export const beginningOf = (head: Uint8Array, size: number): string => {
+  const length = Math.min(size, head.length)
+  return `${length}:${digest(Buffer.from(head.subarray(0, length)).toString('base64'))}`
+}
+
+/** Whether a file begins with that. */
+export function beginsWith(head: Uint8Array, beginning: string): boolean {
+  const length = Number.parseInt(beginning, 10)
+  return length > 0 && length <= head.length && beginningOf(head, length) === beginning
+}
+
 /**
  * The id of an event that brings none, so that a repeat is known. What says when it happened is the same event in any
  * file, on the same line; what does not may happen again, and is the same only in the same file.

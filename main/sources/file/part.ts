@@ -1,10 +1,17 @@
 /**
  * One part of a file that may be an event: a line, or a JSON value. `end` and `endLine`: the byte behind it and the line
- * that is on, where reading can go on. `problem`: why there is no text.
+ * that is on, where reading can go on. `cut`: the file ends within the part, which begins there. `problem`: why there is
+ * no text.
  */
-export type Part = { line: number; end: number; endLine: number } & ({ text: string } | { problem: string })
+export type Part = { line: number; end: number; endLine: number; cut?: Place } & (
+  | { text: string }
+  | { problem: string }
+)
 
 export type Place = { position: number; line: number }
+
+/** How each problem begins that is only one until the file goes on. */
+export const endsEarly = 'The file ends'
 
 /** Cuts what it is given, chunk by chunk, into parts. `finish` answers what is left at the end of the file. */
 export type Splitter = { push: (chunk: Uint8Array) => Part[]; finish: () => Part[] }

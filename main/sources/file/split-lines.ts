@@ -42,6 +42,9 @@ export function splitLines(from: Place): Splitter {
       hold(chunk.subarray(at))
       return parts
     },
-    finish: () => (held > 0 ? endLine(0) : []),
+    finish: () => {
+      const cut = { position: position - held, line }
+      return held > 0 ? endLine(0).map((part) => ({ ...part, cut })) : []
+    },
   }
 }

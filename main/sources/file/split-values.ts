@@ -1,4 +1,4 @@
-import { decode, longestPart, type Part, type Place, type Splitter, tooLong } from './part.ts'
+import { decode, endsEarly, longestPart, type Part, type Place, type Splitter, tooLong } from './part.ts'
 
 const code = (char: string) => char.charCodeAt(0)
 const [lineFeed, quote, backslash, comma] = [code('\n'), code('"'), code('\\'), code(',')]
@@ -18,7 +18,8 @@ export function splitValues(from: Place, isList: boolean): Splitter {
   let depth = 0
   let inText = false
   let escaped = false
-  let begin = line
+  /** Where the value begins that is being read. */
+  let begin = from
   let pieces: Uint8Array[] = []
   let held = 0
   let complained = false
@@ -34,7 +35,7 @@ export function splitValues(from: Place, isList: boolean): Splitter {
     pieces = []
     held = 0
     where = 'between'
-    return { line: begin, end: position, endLine: line, ...read }
+    return { line: begin.line, end: position, endLine: line, ...read }
   }
 
   const complain = (problem: string): Part => ({ line, end: position, endLine: line, problem })
@@ -85,7 +86,7 @@ export function splitValues(from: Place, isList: boolean): Splitter {
       } else if (isList && byte === closeList) where = 'behind'
       else if (!(isList && byte === comma)) {
         where = 'within'
-        begin = line
+        begin = { position: base + at, line }
         start = at
         inText = byte === quote
         escaped = false
@@ -101,8 +102,15 @@ export function splitValues(from: Place, isList: boolean): Splitter {
     push,
     finish: () => {
       if (where === 'within')
-        return [{ ...complain(`The file ends within the value that begins on line ${begin}.`), line: begin }]
-      return isList && where === 'between' ? [complain('The file ends before the ] of its list.')] : []
+        return [
+          {
+            ...complain(`${endsEarly} within the value that begins on line ${begin.line}.`),
+            line: begin.line,
+            cut: begin,
+          },
+        ]
+      if (!isList || where === 'behind') return []
+      return [{ ...complain(`${endsEarly} before the ] of its list.`), cut: { position, line } }]
     },
   }
 }

@@ -7,7 +7,7 @@ import type { Engine } from '../../engine/open.ts'
 import { mapText } from '../../mapping/map-text.ts'
 import { partId } from './file-id.ts'
 import type { Layout } from './layout.ts'
-import type { Part, Place } from './part.ts'
+import { endsEarly, type Part, type Place } from './part.ts'
 import { readParts } from './read-parts.ts'
 
 /** So much goes on disk together: small enough that nothing else waits for it, large enough that syncing is no burden. */
@@ -48,7 +48,7 @@ export async function takeFile(options: Options): Promise<FileState> {
     signal.throwIfAborted()
     const prepared = prepare(options, batch)
     const last = batch.at(-1)
-    const place = last === undefined ? state.place : { position: last.end, line: last.endLine }
+    const place = last === undefined ? state.place : (prepared.cut ?? { position: last.end, line: last.endLine })
     let next = state
     await intake.takeAll(prepared.items, source, (accepted) => {
       const known = accepted.filter((one) => one?.duplicate).length
@@ -72,10 +72,11 @@ export async function takeFile(options: Options): Promise<FileState> {
   return state
 }
 
-type Prepared = { items: Taken[]; problems: MappingProblem[]; refused: number; findings: number }
+/** `cut`: where a part begins that was refused, and within which the file ends: should it go on, that part is read anew. */
+type Prepared = { items: Taken[]; problems: MappingProblem[]; refused: number; findings: number; cut: Place | null }
 
 function prepare({ mapping, key, now }: Options, batch: readonly Part[]): Prepared {
-  const prepared: Prepared = { items: [], problems: [], refused: 0, findings: 0 }
+  const prepared: Prepared = { items: [], problems: [], refused: 0, findings: 0, cut: null }
   for (const part of batch) {
     const { line } = part
     const mapped =
@@ -84,6 +85,7 @@ function prepare({ mapping, key, now }: Options, batch: readonly Part[]): Prepar
         : { kind: 'refused' as const, problems: [{ field: null, message: part.problem }] }
     if (mapped.kind === 'refused') {
       prepared.refused += 1
+      prepared.cut = part.cut ?? null
       for (const problem of mapped.problems) prepared.problems.push({ line, ...problem })
       continue
     }
@@ -97,6 +99,15 @@ function prepare({ mapping, key, now }: Options, batch: readonly Part[]): Prepar
     }
   }
   return prepared
+}
+
+/** What a file that has grown since was taken to be, without what was only so because it ended there. */
+export function withoutCut({ place, counts, problems }: FileState, kind: Options['kind']): FileState {
+  const isCut = ({ line, message }: MappingProblem) =>
+    kind === 'lines' ? line === place.line : message.startsWith(endsEarly)
+  const left = problems.filter((problem) => !isCut(problem))
+  const refused = counts.refused - (left.length < problems.length ? 1 : 0)
+  return { place, counts: { ...counts, refused }, problems: left }
 }
 
 function add({ counts, problems, place }: FileState, more: Prepared & { known: number }): FileState {

@@ -1,47 +1,55 @@
-import { lstat, mkdir, rename, writeFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
-import type { FileCounts } from '../../../preload/contract/file.ts'
-import type { MappingProblem } from '../../../preload/contract/mapping.ts'
-import { mostProblems } from '../file/take-file.ts'
+import { lstat, mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isUnchanged, type FileVersion, versionOf } from '../file/file-version.ts'
+import { type End, errorTextOf, writeErrorText } from './error-text.ts'
+import { freeName } from './free-name.ts'
+import type { FoundFile } from './list-files.ts'
 
-type End = { counts: FileCounts; problems: readonly MappingProblem[] }
+/** `at`: where it is now, within the folder. */
+export type PutAway = { kind: 'done' | 'failed'; at: string }
 
-/** Moves a file that was taken to done/, or, where a part of it was refused, to failed/ with a text that says what and why. */
-export async function putAway(folder: string, name: string, end: End): Promise<'done' | 'failed'> {
+/**
+ * Moves a file that was taken to done/, or, where a part of it was refused, to failed/ with a text that says what and why.
+ * `grown`, `replaced`: it is not the one any more that was taken, and stays. Rejects where it can't be moved.
+ */
+export async function putAway(folder: string, file: FoundFile, end: End): Promise<PutAway | 'grown' | 'replaced'> {
   const kind = end.problems.length > 0 ? 'failed' : 'done'
   const to = join(folder, kind)
+  const from = join(folder, file.at)
   await mkdir(to, { recursive: true })
   // SECURITY: a link in place of the folder would have files written wherever it leads.
   if (!(await lstat(to)).isDirectory()) throw new Error(`${to} is no folder of its own`)
-  const target = await freeName(to, name)
-  if (kind === 'failed') await writeFile(join(to, `${target}.error.txt`), errorText(name, end))
-  await rename(join(folder, name), join(to, target))
-  return kind
-}
-
-/** A file of that name may have been taken before. */
-async function freeName(folder: string, name: string): Promise<string> {
-  const ending = extname(name)
-  const stem = name.slice(0, name.length - ending.length)
-  for (let count = 1; ; count += 1) {
-    const candidate = count === 1 ? name : `${stem} (${count})${ending}`
-    const isTaken = await lstat(join(folder, candidate)).then(
-      () => true,
-      () => false,
-    )
-    if (!isTaken) return candidate
+  const changed = await changeOf(from, file.version)
+  if (changed) return changed
+  // It was put away before.
+  if (dirname(file.at) === kind) {
+    if (kind === 'failed') await writeErrorText(from, file.name, end)
+    return { kind, at: file.at }
   }
+  const target = await freeName(to, file.name)
+  const path = join(to, target)
+  if (kind === 'failed') await writeErrorText(path, file.name, end)
+  try {
+    await rename(from, path)
+  } catch (error) {
+    await rm(errorTextOf(path), { force: true })
+    throw error
+  }
+  // Another one may have been put in its place just before.
+  const changedNow = await changeOf(path, file.version)
+  if (changedNow) {
+    await rename(path, join(folder, await freeName(folder, file.name)))
+    await rm(errorTextOf(path), { force: true })
+    return changedNow
+  }
+  if (dirname(file.at) === 'failed') await rm(errorTextOf(from), { force: true })
+  return { kind, at: join(kind, target) }
 }
 
-export function errorText(name: string, { counts, problems }: End): string {
-  const taken = counts.events + counts.findings + counts.known
-  const lines = problems.map(
-    ({ line, field, message }) => `Line ${line}${field === null ? '' : `, ${field}`}: ${message}`,
-  )
-  const left = counts.refused > mostProblems ? [`… and more. Only the first ${mostProblems} are listed.`] : []
-  const next =
-    taken > 0
-      ? `The other ${taken} were taken. Drop a file with nothing but the corrected ones.`
-      : 'Nothing was taken. Correct it, or the mapping of the folder, and drop the file again.'
-  return [`${name}: ${counts.refused} refused.`, next, '', ...lines, ...left, ''].join('\n')
+async function changeOf(path: string, version: FileVersion): Promise<'grown' | 'replaced' | null> {
+  const stat = await lstat(path, { bigint: true }).catch(() => null)
+  if (stat === null) return 'replaced'
+  const now = versionOf(stat)
+  if (isUnchanged(now, version)) return null
+  return now.inode === version.inode ? 'grown' : 'replaced'
 }

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Mapping } from '../../../preload/contract/mapping.ts'
-import type { FileRow } from '../../ledger/files.ts'
 import type { Engine } from '../../engine/open.ts'
+import type { FileRow } from '../../ledger/files.ts'
 import type { Ledger } from '../../ledger/open.ts'
 import { presets } from '../../mapping/presets.ts'
 import { fileKey } from '../file/file-id.ts'
@@ -10,15 +10,18 @@ import { guessPreset } from '../file/guess-preset.ts'
 import { headBytes, type Layout, layoutOf, looksWhole } from '../file/layout.ts'
 import { openSafely } from '../file/open-safely.ts'
 import { readHead } from '../file/read-parts.ts'
-import { type FileState, noCounts, takeFile } from '../file/take-file.ts'
-import { putAway } from './put-away.ts'
+import type { FileState } from '../file/take-file.ts'
+import type { FoundFile } from './list-files.ts'
+import { type PutAway, putAway } from './put-away.ts'
+import { begin, recall, type Seen } from './recall.ts'
+import { takeRest } from './take-rest.ts'
 
 /** For as long a file that is put back is known, ms. */
 const rememberedMs = 90 * 86_400_000
 
 type Options = {
   folder: string
-  name: string
+  file: FoundFile
   /** null: as the file looks. */
   mapping: Mapping | null
   intake: Pick<Engine, 'takeAll'>
@@ -32,82 +35,63 @@ type Options = {
 
 /**
  * Takes one file of the folder from where it was left, and puts it away. How far it is goes on disk together with its
- * events, so a crash takes nothing twice. `waits`: it is half-written. `link`: it is no file of its own. Rejects where the
- * file or the disk fails.
+ * events, so a crash takes nothing twice. `waits`: it is half-written. `changed`: it was written to or replaced
+ * meanwhile. `link`: it is no file of its own. Rejects where the file or the disk fails, or at the signal.
  */
-export async function takeOne(options: Options): Promise<'done' | 'failed' | 'waits' | 'link'> {
-  const { folder, name, files, isOverdue } = options
-  const opened = await openSafely(join(folder, name))
+export async function takeOne(options: Options): Promise<PutAway | 'waits' | 'changed' | 'link'> {
+  const { folder, file, signal } = options
+  const opened = await openSafely(join(folder, file.at))
   if (!opened) return 'link'
-  const { handle, size, modified } = opened
-  let end: FileRow
+  let end: FileRow | 'waits'
   try {
-    const head = await readHead(handle, headBytes)
-    const key = fileKey({ name, size, modified }, head)
-    const row = files.get(key)
-    if (row !== null && row.finished_at !== null) end = row
-    else {
-      const mapping = options.mapping ?? presets[guessPreset(head)]
-      const layout = layoutOf(head, mapping.format)
-      const isWhole = layout.kind === 'unreadable' || (await endsWhole(handle, size, layout.kind, mapping))
-      if (!isWhole && !isOverdue) return 'waits'
-      const begun = row ?? begin({ key, name, size, now: options.now() }, layout)
-      end =
-        layout.kind === 'unreadable' || size === 0
-          ? refuseWhole(begun, layout)
-          : await takeRest({ ...options, mapping }, handle, layout, begun)
-      end = { ...end, finished_at: options.now() }
-      await options.intake.takeAll([], 'folder', () => {
-        files.put(end)
-        files.forget(options.now() - rememberedMs)
-      })
-    }
+    end = await takeOpen(options, opened.handle)
   } finally {
     // Before it is moved: Windows moves no open file.
-    await handle.close()
+    await opened.handle.close()
   }
-  return putAway(folder, name, end)
+  if (end === 'waits') return end
+  signal.throwIfAborted()
+  const put = await putAway(folder, file, end)
+  // What was taken is as it was and goes on, or has made room for another one.
+  if (put !== 'grown') await note(options, { ...end, moved_to: put === 'replaced' ? '' : put.at })
+  return put === 'grown' || put === 'replaced' ? 'changed' : put
 }
 
-async function takeRest(
-  { intake, mapping, files, now, taken, signal }: Options & { mapping: Mapping },
-  handle: FileHandle,
-  { kind }: Exclude<Layout, { kind: 'unreadable' }>,
-  row: FileRow,
-): Promise<FileRow> {
-  const toRow = ({ place, ...rest }: FileState): FileRow => ({
-    ...row,
-    ...place,
-    ...rest,
-    problems: [...rest.problems],
+async function takeOpen(options: Options, handle: FileHandle): Promise<FileRow | 'waits'> {
+  const { file, files, isOverdue, now, signal } = options
+  const seen = await look(file.name, handle)
+  const row = recall(files, file, seen)
+  // Another file lies where this one was put away.
+  if (file.grownFrom && row === null) await note(options, { ...file.grownFrom, moved_to: '' })
+  if (file.grownFrom && row === null) return 'waits'
+  if (row !== null && row.finished_at !== null && row.current === seen.key) return row
+  const mapping = options.mapping ?? presets[guessPreset(seen.head)]
+  const layout = layoutOf(seen.head, mapping.format)
+  const isWhole = layout.kind === 'unreadable' || (await endsWhole(handle, seen.size, layout.kind, mapping))
+  if (!isWhole && !isOverdue) return 'waits'
+  const begun = row ?? begin(file.name, seen, layout, now())
+  const taken =
+    layout.kind === 'unreadable' || seen.size === 0
+      ? refuseWhole(begun, layout)
+      : await takeRest({ ...options, mapping }, handle, layout, begun)
+  signal.throwIfAborted()
+  const { key, size } = await look(file.name, handle)
+  const end = { ...taken, current: key, size, finished_at: now() }
+  await note(options, end)
+  return end
+}
+
+async function look(name: string, handle: FileHandle): Promise<Seen> {
+  const head = await readHead(handle, headBytes)
+  const { size, mtimeNs } = await handle.stat({ bigint: true })
+  return { key: fileKey({ name, size: Number(size), modified: mtimeNs }, head), size: Number(size), head }
+}
+
+async function note({ intake, files, now }: Options, row: FileRow): Promise<void> {
+  await intake.takeAll([], 'folder', () => {
+    files.put(row)
+    files.forget(now() - rememberedMs)
   })
-  let state: FileState = { place: row, counts: row.counts, problems: row.problems }
-  for (;;) {
-    const { size } = await handle.stat()
-    state = await takeFile({
-      handle,
-      key: row.key,
-      kind,
-      from: state,
-      mapping,
-      source: 'folder',
-      intake,
-      now,
-      record: (next) => files.put(toRow(next)),
-      taken: (next, before) => taken(next, before, size),
-      signal,
-    })
-    // Somebody wrote on meanwhile: what came behind would be put away unread.
-    if (kind !== 'lines' || (await handle.stat()).size === size) return toRow(state)
-  }
-}
-
-function begin(
-  { key, name, size, now }: { key: string; name: string; size: number; now: number },
-  layout: Layout,
-): FileRow {
-  const from = layout.kind === 'unreadable' ? { position: 0, line: 1 } : layout.from
-  return { key, name, size, ...from, counts: noCounts, problems: [], begun_at: now, finished_at: null }
 }
 
 function refuseWhole(row: FileRow, layout: Layout): FileRow {
