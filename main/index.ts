@@ -19,6 +19,7 @@ import {
   shell,
   Tray,
 } from 'electron'
+import type { Shown } from '../preload/contract/changes.ts'
 import { openBridge } from './bridge/electron.ts'
 import { systemClock } from './engine/effects.ts'
 import { openProxyChoice } from './engine/proxy-choice.ts'
@@ -31,7 +32,8 @@ import { choosePath } from './shell/choose-path.ts'
 import { makeConfirmLink } from './shell/confirm-link.ts'
 import { backgroundSwitch, openLogin, startsInBackground } from './shell/login.ts'
 import { menuTemplate } from './shell/menu.ts'
-import { findLinked, linkScheme } from './shell/deep-link.ts'
+import { linkScheme } from './shell/deep-link.ts'
+import { openLinks } from './shell/links.ts'
 import { denyNavigation } from './shell/navigation.ts'
 import { openNetwork } from './shell/network.ts'
 import { loginFiles } from './shell/login-files.ts'
@@ -52,14 +54,8 @@ import { openWork } from './work.ts'
 // The composition root, the only one: settings → ledger → engine → bridge → window. Built, it lies in out/main.
 const built = (path: string) => join(import.meta.dirname, '..', path)
 let showWindow = () => {}
-// What comes before there is anything to show it in.
-const earlyLinks: string[] = []
-let openLink = (commandLine: readonly string[]) => void earlyLinks.push(...commandLine)
-// macOS hands over the link that the app was started by before it is ready.
-app.on('open-url', (event, url) => {
-  event.preventDefault()
-  openLink([url])
-})
+// At once: macOS may tell of the link that starts the app before it is ready.
+const links = openLinks(app, process.argv)
 
 // What the installer wrote into the shortcut: without it Windows shows no notification.
 app.setAppUserModelId('ai.castellan.webhooks')
@@ -69,7 +65,7 @@ app.enableSandbox()
 const startedAgain = (commandLine: string[]) => {
   // Login starts it, and it runs already.
   if (!commandLine.includes(backgroundSwitch)) showWindow()
-  openLink(commandLine)
+  links.opened(commandLine)
 }
 if (claimSingleInstance(app, startedAgain)) void app.whenReady().then(start).catch(giveUp)
 else app.quit()
@@ -110,6 +106,10 @@ function start(): void {
     log,
   })
   const showFolder = async (path: string) => void (await shell.openPath(path))
+  const goTo = (place: Shown) => {
+    window.show()
+    work.show(place)
+  }
   const work = openWork({
     app: {
       name: app.getName(),
@@ -142,7 +142,7 @@ function start(): void {
     showNotification: makeShowNotification({
       isSupported: () => Notification.isSupported(),
       create: (options) => new Notification(options),
-      open: (place) => work.show(place, window.show()),
+      open: goTo,
     }),
     copyText: (text) => clipboard.writeText(text),
     showFolder,
@@ -156,6 +156,7 @@ function start(): void {
     place: { read: settings.readWindow, write: settings.writeWindow },
     preload: built('preload/index.cjs'),
     title: app.getName(),
+    pageLoads: work.pageLoads,
     now: () => Date.now(),
     log,
   })
@@ -185,7 +186,7 @@ function start(): void {
         platform: process.platform,
         appName: app.getName(),
         development: !app.isPackaged,
-        openSettings: () => work.show({ screen: 'settings' }, window.show()),
+        openSettings: () => goTo({ screen: 'settings' }),
         showDataFolder: () => void showFolder(folder),
         quit: () => void background.askThenQuit(),
       }),
@@ -199,18 +200,14 @@ function start(): void {
     menu: (template) => Menu.buildFromTemplate(template),
     outlook: work.outlook,
     clock: systemClock,
-    open: () => void window.show(),
-    openNotices: () => work.show({ screen: 'notices' }, window.show()),
+    open: window.show,
+    openNotices: () => goTo({ screen: 'notices' }),
     quit: () => void background.askThenQuit(),
     log,
   })
   const openedAtLogin = () => app.getLoginItemSettings().wasOpenedAtLogin
   if (!startsInBackground(process.platform, process.argv, openedAtLogin)) window.show()
-  openLink = (commandLine) => {
-    const place = findLinked(commandLine)
-    if (place !== null) work.show(place, window.show())
-  }
-  openLink([...earlyLinks, ...process.argv])
+  links.follow(goTo)
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   app.on('activate', window.show)
   app.on('window-all-closed', background.windowClosed)

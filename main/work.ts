@@ -12,7 +12,9 @@ import { ledgerPath, type Parts, type Running, startWork } from './start-work.ts
 
 export type Work = Omit<Running, 'running' | 'trouble'> & {
   /** Has the window go there: at once, or, where its page does not listen yet, once that has its snapshot. */
-  show: (place: Shown, listening: boolean) => void
+  show: (place: Shown) => void
+  /** The page begins to load: it listens no more, or not yet. */
+  pageLoads: () => void
 }
 
 /**
@@ -29,6 +31,7 @@ export function openWork(parts: Parts): Work {
   })
   let work = startOrRefuse(parts, recovery)
   let toShow: Shown | undefined
+  let listening = false
   let replacing = false
 
   async function whileClosed(swap: () => Promise<void>): Promise<void> {
@@ -50,17 +53,22 @@ export function openWork(parts: Parts): Work {
     answer: async (name, input) => {
       if (!work.running && !replacing && name === 'app.snapshot') work = startOrRefuse(parts, recovery)
       const reply = await work.answer(name, input)
-      if (toShow !== undefined && name === 'app.snapshot' && reply.ok) {
-        work.touch({ show: toShow })
+      if (name === 'app.snapshot' && reply.ok) {
+        // It listened before it asked.
+        listening = true
+        if (toShow !== undefined) work.touch({ show: toShow })
         toShow = undefined
       }
       return reply
     },
     touch: (touched) => work.touch(touched),
     outlook: () => work.outlook(),
-    show: (place, listening) => {
-      if (listening) work.touch({ show: place })
+    show: (place) => {
+      if (listening && work.running) work.touch({ show: place })
       else toShow = place
+    },
+    pageLoads: () => {
+      listening = false
     },
     anythingSealed: () => work.anythingSealed(),
     close: () => work.close(),

@@ -1,10 +1,11 @@
 import './jitless.ts'
 import './theme/base.css'
 import { App } from './App.tsx'
+import { leadTo } from './lead-to.ts'
 import { mount } from './mount.tsx'
 import { mirror } from './stores/mirror.ts'
 import { startMirror } from './stores/start-mirror.ts'
-import { showFirst, showPlace } from './stores/view.ts'
+import { showFirst } from './stores/view.ts'
 import { allowOnlyEmptyMarkup } from './trusted-types.ts'
 
 allowOnlyEmptyMarkup()
@@ -16,7 +17,7 @@ const stopWaiting = mirror.store.subscribe(({ ready, webhooks }) => {
   showFirst(Object.keys(webhooks).length > 0)
 })
 // Before rendering and outside of React: StrictMode runs effects twice, and the page listens once.
-startMirror(window.castellan, mirror, { onShow: showPlace })
+startMirror(window.castellan, mirror, { onShow: leadTo })
 
 const root = document.getElementById('root')
 if (root) mount(root, <App />)

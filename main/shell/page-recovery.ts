@@ -15,13 +15,23 @@ const withinMs = 60_000
  */
 export function reloadAfterCrash(
   contents: CrashingContents,
-  { now, log }: { now: () => number; log: { warn(message: string, facts: Record<string, string | number>): void } },
+  {
+    pageLoads,
+    now,
+    log,
+  }: {
+    pageLoads: () => void
+    now: () => number
+    log: { warn(message: string, facts: Record<string, string | number>): void }
+  },
 ): void {
   let reloads: number[] = []
   contents.on('render-process-gone', (_event, { reason, exitCode }) => {
     log.warn('the page is gone', { reason, exitCode })
     if (reason === 'clean-exit') return
     reloads = [...reloads.filter((at) => now() - at < withinMs), now()]
-    if (reloads.length <= mostReloads) contents.reload()
+    if (reloads.length > mostReloads) return
+    pageLoads()
+    contents.reload()
   })
 }

@@ -33,6 +33,8 @@ export type WindowOptions = {
   /** Absolute path of the built preload. */
   preload: string
   title: string
+  /** A page begins to load: one that was there is no more. */
+  pageLoads: () => void
   now: () => number
   log: {
     warn(message: string, facts: Record<string, string | number>): void
@@ -41,7 +43,8 @@ export type WindowOptions = {
 }
 
 /** The one window. Nothing is shown until `show`; it may be closed and shown again while deliveries run on. */
-export function openMainWindow({ create, workAreas, dark, place, preload, title, now, log }: WindowOptions) {
+export function openMainWindow(options: WindowOptions) {
+  const { create, workAreas, dark, place, preload, title, pageLoads, now, log } = options
   let window: AppWindow | null = null
   const contents = new Set<number>()
 
@@ -60,28 +63,28 @@ export function openMainWindow({ create, workAreas, dark, place, preload, title,
     })
     const { id } = opened.webContents
     contents.add(id)
-    reloadAfterCrash(opened.webContents, { now, log })
+    reloadAfterCrash(opened.webContents, { pageLoads, now, log })
     opened.once('ready-to-show', () => (maximized ? opened.maximize() : opened.show()))
     opened.on('close', () => place.write({ bounds: opened.getNormalBounds(), maximized: opened.isMaximized() }))
     opened.on('closed', () => {
       contents.delete(id)
       if (window === opened) window = null
     })
+    pageLoads()
     opened.loadURL(pageUrl).catch((error: unknown) => log.error('the page could not be loaded', error))
     return opened
   }
 
   return {
-    /** Opens the window, or brings the open one to the front. Answers whether its page was there already. */
-    show: (): boolean => {
+    /** Opens the window, or brings the open one to the front. */
+    show: (): void => {
       if (!window || window.isDestroyed()) {
         window = open()
-        return false
+        return
       }
       if (window.isMinimized()) window.restore()
       window.show()
       window.focus()
-      return true
     },
     /** Tells the page; without a window the message is dropped, for the next one starts with a snapshot. */
     send: (message: ChangeMessage): void => {

@@ -35,7 +35,18 @@ test('the app that is started by a link shows its webhook at once', async ({ app
   await expect(webhookPanel(app.page, 'SOAR')).toBeVisible()
 })
 
-test('a link to a webhook that is gone shows the list; what is no link of ours changes nothing', async ({ app }) => {
+test('with its window closed the app opens one for a link', async ({ app }) => {
+  await addWebhook(app.page)
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(() => app.electron.windows().length).toBe(0)
+  const opening = app.electron.waitForEvent('window')
+  await app.startAgain(link)
+  await expect(webhookPanel(await opening, 'SOAR')).toBeVisible()
+})
+
+test('a link to a webhook that is gone shows the list and says so; what is no link of ours changes nothing', async ({
+  app,
+}) => {
   const { page } = app
   await addWebhook(page)
   for (const other of [`${link}/enable`, 'castellan-webhooks://settings/x', `https://castellan.ai/webhook/${id}`])
@@ -43,5 +54,6 @@ test('a link to a webhook that is gone shows the list; what is no link of ours c
   await expect(heading(page)).toHaveText('About')
   await app.startAgain(link.replace('e582', '0000'))
   await expect(heading(page)).toHaveText('Webhooks')
+  await expect(page.getByText('This webhook was deleted.')).toBeVisible()
   await expect(page.getByRole('row').filter({ hasText: 'SOAR' })).toBeVisible()
 })

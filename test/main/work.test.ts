@@ -109,7 +109,7 @@ test('a start that fails after the ledger was opened leaves nobody behind who li
 
 test('a screen asked for before the page listens is shown once it has its snapshot, and only once', async () => {
   await using opened = openOn(() => {})
-  opened.work.show({ screen: 'notices' }, false)
+  opened.work.show({ screen: 'notices' })
   await opened.work.answer('settings.get', {})
   expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ ok: true, value: { revision: 0 } })
   await expect.poll(() => opened.messages).toEqual([showChange])
@@ -118,7 +118,30 @@ test('a screen asked for before the page listens is shown once it has its snapsh
 
 test('a screen asked for while the page listens is shown at once', async () => {
   await using opened = openOn(() => {})
-  opened.work.show({ screen: 'notices' }, true)
+  await opened.work.answer('app.snapshot', {})
+  opened.work.show({ screen: 'notices' })
+  await expect.poll(() => opened.messages).toEqual([showChange])
+})
+
+test('a page that is loaded anew listens only once it has a snapshot of its own', async () => {
+  await using opened = openOn(() => {})
+  await opened.work.answer('app.snapshot', {})
+  opened.work.pageLoads()
+  opened.work.show({ screen: 'settings' })
+  opened.work.show({ screen: 'notices' })
+  opened.work.touch({ settings: true })
+  await expect.poll(() => opened.messages).toHaveLength(1)
+  expect(opened.messages).toMatchObject([{ changes: [{ kind: 'settings' }] }])
+  await opened.work.answer('app.snapshot', {})
+  await expect.poll(() => opened.messages.slice(1)).toEqual([showChange])
+})
+
+test('a screen asked for while the ledger can’t be used is shown once it can', async () => {
+  await using opened = openOn(makeNewer)
+  await opened.work.answer('app.snapshot', {})
+  opened.work.show({ screen: 'notices' })
+  renameSync(opened.path, `${opened.path}.kept`)
+  await opened.work.answer('app.snapshot', {})
   await expect.poll(() => opened.messages).toEqual([showChange])
 })
 

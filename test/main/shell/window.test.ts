@@ -12,6 +12,7 @@ function open(stored?: WindowState) {
   }[] = []
   const written: WindowState[] = []
   const sent: unknown[] = []
+  let loads = 0
   let now = 0
   const create = (options: BrowserWindowConstructorOptions): AppWindow => {
     const listeners = new Map<string, (...args: never[]) => void>()
@@ -48,10 +49,11 @@ function open(stored?: WindowState) {
     place: { read: () => stored, write: (state) => void written.push(state) },
     preload: '/preload.cjs',
     title: 'Castellan Webhooks',
+    pageLoads: () => (loads += 1),
     now: () => now,
     log: { warn: vi.fn<() => void>(), error: vi.fn<() => void>() },
   })
-  return { window, made, written, sent, pass: (ms: number) => void (now += ms) }
+  return { window, made, written, sent, loads: () => loads, pass: (ms: number) => void (now += ms) }
 }
 
 test('the window opens locked, hidden and at least 900 × 600, on our page', () => {
@@ -79,8 +81,8 @@ test('it is shown once it has painted, maximised if it was', () => {
 
 test('there is one window: a second show brings it to the front', () => {
   const { window, made } = open()
-  expect(window.show()).toBe(false)
-  expect(window.show()).toBe(true)
+  window.show()
+  window.show()
   expect(made).toHaveLength(1)
   expect(made[0]?.calls.slice(-3)).toEqual(['restore', 'show', 'focus'])
 })
@@ -98,6 +100,16 @@ test('only the open window’s contents are trusted, and its place is remembered
   expect([...window.contents()]).toEqual([2])
 })
 
+test('that its page loads is said for each window that opens, and for none that is there', () => {
+  const { window, made, loads } = open()
+  window.show()
+  window.show()
+  expect(loads()).toBe(1)
+  made[0]?.emit('closed')
+  window.show()
+  expect(loads()).toBe(2)
+})
+
 test('a message goes to the open window, and nowhere when there is none', () => {
   const { window, made, sent } = open()
   window.send({ revision: 1, changes: [] })
@@ -109,7 +121,7 @@ test('a message goes to the open window, and nowhere when there is none', () => 
 })
 
 test('a crashed page is loaded again, but not for ever', () => {
-  const { window, made, pass } = open()
+  const { window, made, pass, loads } = open()
   window.show()
   const crash = (reason: string) => made[0]?.emit('render-process-gone', {}, { reason, exitCode: 1 })
   const reloads = () => made[0]?.calls.filter((call) => call === 'reload').length
@@ -120,4 +132,5 @@ test('a crashed page is loaded again, but not for ever', () => {
   pass(61_000)
   crash('oom')
   expect(reloads()).toBe(4)
+  expect(loads()).toBe(5)
 })
