@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EventRow } from '../../preload/contract/event.ts'
 import { type Answered, turnOn } from '../support/http-source.ts'
+import { presets } from '../../main/mapping/presets.ts'
 import { openWorkstation, type Workstation } from '../support/workstation.ts'
 import { makeBody } from './http/bodies.ts'
 import type { Part } from './part.ts'
@@ -20,20 +21,24 @@ const taken = z.object({
 const problem = z.object({ status: z.number(), title: z.string().min(1), detail: z.string().min(1) })
 type Taken = z.infer<typeof taken>
 
+/** How events are read, one a seed. */
+const mappings = [null, presets.cef, presets.plain, presets.leef, presets.ecs, presets.sigma]
+
 /** Bodies of all kinds, right, wrong and torn, one hundred a seed: each is answered as the contract says. */
 export const http: Part = {
   name: 'http',
   long: 100_000 / bodiesPerSeed,
-  short: 300 / bodiesPerSeed,
+  short: 600 / bodiesPerSeed,
   async run(seed, say = () => {}) {
     const chance = makeChance(seed)
+    const mapping = mappings[(seed - 1) % mappings.length] ?? null
     const station = await openWorkstation()
     const broken: string[] = []
     let accepted = 0
     try {
-      const source = await turnOn(station.sources(), { tls: false })
+      const source = await turnOn(station.sources(), { tls: false, mapping })
       for (let count = 1; count <= bodiesPerSeed; count += 1) {
-        const { path, type, body } = makeBody(chance)
+        const { path, type, body } = makeBody(chance, mapping)
         say(`${path} ${type} ${JSON.stringify(body.toString('latin1'))}`)
         const answer = await source.postText(path, type, body)
         say(`${answer.status} ${answer.body}`)

@@ -1,3 +1,5 @@
+import type { Mapping } from '../../../preload/contract/mapping.ts'
+import { mappingSamples } from '../../../preload/contract/mapping-samples.ts'
 import type { Chance } from '../seeded-random.ts'
 
 const titles = [
@@ -68,6 +70,13 @@ function spoil(body: Buffer, { between, pick }: Chance): Buffer {
   ])()
 }
 
+/** A sample with another value in one of its places. */
+function pickWithin(chance: Chance, sample: string): string {
+  const places = [...sample.matchAll(/"[^"]*"(?=[,}])/g)]
+  const { index, 0: value } = chance.pick(places)
+  return sample.slice(0, index) + JSON.stringify(anything(chance, 3)) + sample.slice(index + value.length)
+}
+
 export type Fuzzed = { path: string; type: string; body: Buffer }
 
 const paths = [
@@ -77,8 +86,47 @@ const paths = [
 ] as const
 const contentTypes = ['application/json', 'application/x-ndjson', 'application/json;charset=utf-8', 'text/plain', '']
 
-/** One request. */
-export function makeBody(chance: Chance): Fuzzed {
+const pieces = [
+  '|',
+  '=',
+  '\\',
+  '^',
+  ';',
+  '\t',
+  ' ',
+  '\r',
+  'CEF:0|',
+  'LEEF:2.0|a|b|c|d|x|',
+  'sev=',
+  '10',
+  '__proto__=1',
+  '\u202e',
+  '',
+]
+
+/** Lines in a format of their own, with something put in or left out. */
+function makeLines(chance: Chance, sample: string): string {
+  const { between, maybe, pick } = chance
+  const lines = Array.from({ length: pick([1, 1, 2, 20]) }, () => {
+    let line = sample
+    while (maybe(0.6)) {
+      const at = between(0, line.length)
+      line = line.slice(0, at) + pick(pieces) + line.slice(at + between(0, 3))
+    }
+    return line
+  })
+  return lines.join(pick(['\n', '\r\n', '\n\n']))
+}
+
+/** One request, of a sender that mostly knows how events are to be written. */
+export function makeBody(chance: Chance, mapping: Mapping | null = null): Fuzzed {
+  if (mapping !== null && chance.maybe(0.6)) {
+    const sample = mappingSamples[mapping.preset]
+    const isJson = mapping.format === 'json'
+    const text = isJson ? pickWithin(chance, sample) : makeLines(chance, sample)
+    const body = chance.maybe(0.3) ? spoil(Buffer.from(text), chance) : Buffer.from(text)
+    return { path: '/v1/events', type: isJson ? contentTypes[0]! : 'text/plain', body }
+  }
   const path = chance.weighted(paths.map(([name, weight]) => [weight, name] as const))
   const type = chance.weighted([
     [10, contentTypes[0]!],
