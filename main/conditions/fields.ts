@@ -41,12 +41,17 @@ export function readFields(event: Seen): Fields {
   return { texts, addresses, shown, has: (path) => values(path).some((value) => value !== null) }
 }
 
+/** What an event is made of. Its number in the ledger, and where it came from, is no part of it. */
+const own = new Set(['id', 'type', 'timestamp', 'data'])
+
 function find(event: Seen, path: string): unknown[] {
   const short = fieldShortcuts.find((name) => name === path.toLowerCase())
-  if (short === '*') return everyValue(event)
+  if (short === '*') return everyValue(Object.entries(event).flatMap(([name, value]) => (own.has(name) ? [value] : [])))
   if (short) return shortcuts[short].flatMap((keys) => valuesAt(event, keys))
   const keys = path.split('.')
-  return valuesAt(Object.hasOwn(event, keys[0] ?? '') ? event : event.data, keys)
+  const [first = ''] = keys
+  const from = own.has(first) && Object.hasOwn(event, first) ? event : event.data
+  return keys.at(-1) === '*' ? everyValue(valuesAt(from, keys.slice(0, -1))) : valuesAt(from, keys)
 }
 
 /** Lists on the way, and at its end, are taken apart. */
@@ -73,9 +78,9 @@ function addParts(to: unknown[], value: unknown): void {
   }
 }
 
-function everyValue(event: Seen): unknown[] {
+function everyValue(of: readonly unknown[]): unknown[] {
   const found: unknown[] = []
-  const open: unknown[] = [event]
+  const open = [...of]
   while (open.length > 0) {
     const next = open.pop()
     if (isObject(next) || Array.isArray(next)) for (const part of Object.values(next)) open.push(part)

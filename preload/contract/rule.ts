@@ -15,7 +15,7 @@ const seconds = (least: number, most: number, words: string) =>
   z.int('Write a time, such as 30 s, 5 min or 2 h.').min(least, words).max(most, words)
 
 /** One field whose values are told apart. Any field at all would tell nothing apart. */
-const oneField = fieldPathSchema.refine((path) => path !== '*', 'Choose one field.')
+const oneField = fieldPathSchema.refine((path) => !/(^|\.)\*$/.test(path), 'Choose one field.')
 
 /** When a rule fires, of what meets its conditions. */
 export const whenSchema = z.discriminatedUnion('kind', [

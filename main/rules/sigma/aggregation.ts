@@ -1,4 +1,5 @@
 import type { RuleDraft } from '../../../preload/contract/rule.ts'
+import { inData } from './in-data.ts'
 
 type Counted = Pick<RuleDraft, 'when' | 'by'>
 
@@ -16,5 +17,5 @@ export function readAggregation(text: string, withinSeconds: number | null): Cou
   if (!found) return { refused: `“${text.trim()}” has no equal here; count() by one field, > or >= a number, has.` }
   if (withinSeconds === null) return { refused: 'A count needs a timeframe, such as 5m.' }
   const atLeast = Number(found[3]) + (found[2] === '>' ? 1 : 0)
-  return { when: { kind: 'count', atLeast, withinSeconds }, by: found[1] ?? null }
+  return { when: { kind: 'count', atLeast, withinSeconds }, by: found[1] === undefined ? null : inData(found[1]) }
 }

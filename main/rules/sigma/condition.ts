@@ -1,5 +1,5 @@
 import type { Filter } from '../../../preload/contract/filter.ts'
-import { group } from './groups.ts'
+import { together } from './groups.ts'
 
 /** What is named in a detection: null where it has no equal here. */
 export type Selections = ReadonlyMap<string, Filter | null>
@@ -88,9 +88,4 @@ export function readCondition(text: string, selections: Selections): Read {
     if (error instanceof SyntaxError) return { refused: error.message }
     throw error
   }
-}
-
-const together = (op: 'any' | 'all', parts: readonly (Filter | null)[]): Filter | null => {
-  const known = parts.filter((part) => part !== null)
-  return known.length < parts.length ? null : group(op, known)
 }

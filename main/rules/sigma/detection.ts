@@ -1,6 +1,7 @@
 import type { ParsedNode } from 'yaml'
 import type { Filter } from '../../../preload/contract/filter.ts'
-import { group } from './groups.ts'
+import { together } from './groups.ts'
+import { anyInData, inData } from './in-data.ts'
 import type { Note } from './note.ts'
 import { type Entry, entriesOf, listOf, placeOf, scalarOf } from './read.ts'
 import { mapValue, problemOf } from './values.ts'
@@ -11,7 +12,7 @@ export function mapSelection({ key, value, place }: Entry, note: Note): Filter |
   const entries = entriesOf(value)
   if (entries) {
     note(head, 'taken', 'All of these')
-    return every(
+    return together(
       'all',
       entries.map((entry) => mapField(entry, note)),
     )
@@ -19,7 +20,7 @@ export function mapSelection({ key, value, place }: Entry, note: Note): Filter |
   const items = listOf(value) ?? (value && scalarOf(value) !== undefined ? [value] : null)
   if (!items || items.length === 0) return refuse(note, place, 'A selection has fields or words; this has none.')
   note(head, 'taken', 'Any of these')
-  return every(
+  return together(
     'any',
     items.map((item) => mapItem(item, note)),
   )
@@ -29,7 +30,7 @@ export function mapSelection({ key, value, place }: Entry, note: Note): Filter |
 function mapItem(item: ParsedNode, note: Note): Filter | null {
   const entries = entriesOf(item)
   if (entries)
-    return every(
+    return together(
       'all',
       entries.map((entry) => mapField(entry, note)),
     )
@@ -37,19 +38,20 @@ function mapItem(item: ParsedNode, note: Note): Filter | null {
 }
 
 function mapField(entry: Entry, note: Note): Filter | null {
-  const [path = '', ...modifiers] = entry.key.split('|')
+  const [field = '', ...modifiers] = entry.key.split('|')
   const { value, place } = entry
   const problem = problemOf(modifiers)
   if (problem !== null) return refuse(note, place, problem)
   const items = listOf(value) ?? [value]
   const op = modifiers.includes('all') ? 'all' : 'any'
-  if (path === '')
+  if (field === '')
     return mapWords(
       items.filter((item) => item !== null),
       op,
       note,
     )
-  if (path.length > 200) return refuse(note, place, 'The name of the field is longer than 200 characters.')
+  const path = inData(field)
+  if (path.length > 200) return refuse(note, place, 'The name of the field is longer than 195 characters.')
   const filters: (Filter | null)[] = []
   const differs = new Set<string>()
   for (const item of items) {
@@ -64,25 +66,29 @@ function mapField(entry: Entry, note: Note): Filter | null {
       filters.push(mapped.filter)
     }
   }
-  const filter = every(op, filters)
+  const filter = together(op, filters)
   if (filter === null) {
     note([place[0], place[0] + entry.key.length], 'refused', 'Not all of it has an equal here.')
     return null
   }
-  note(place, differs.size > 0 ? 'other' : 'taken', [`Looks at ${path} of the event’s data.`, ...differs].join(' '))
+  note(place, differs.size > 0 ? 'other' : 'taken', [`Looks at ${path} of the event.`, ...differs].join(' '))
   return filter
 }
 
 /** Words without a field. */
 function mapWords(items: readonly ParsedNode[], op: 'any' | 'all', note: Note): Filter | null {
-  return every(
+  return together(
     op,
     items.map((item) => {
       const scalar = scalarOf(item)
       if (scalar === undefined || scalar === null) return refuse(note, placeOf(item), 'A word to look for is missing.')
-      const mapped = mapValue('*', scalar, ['contains'])
+      const mapped = mapValue(anyInData, scalar, ['contains'])
       if ('refused' in mapped) return refuse(note, placeOf(item), mapped.refused)
-      note(placeOf(item), mapped.differs === null ? 'taken' : 'other', mapped.differs ?? 'Looked for in any field.')
+      note(
+        placeOf(item),
+        mapped.differs === null ? 'taken' : 'other',
+        mapped.differs ?? 'Looked for in any field of the data.',
+      )
       return mapped.filter
     }),
   )
@@ -91,9 +97,4 @@ function mapWords(items: readonly ParsedNode[], op: 'any' | 'all', note: Note): 
 function refuse(note: Note, place: readonly [number, number], says: string): null {
   note(place, 'refused', says)
   return null
-}
-
-const every = (op: 'any' | 'all', parts: readonly (Filter | null)[]): Filter | null => {
-  const known = parts.filter((part) => part !== null)
-  return known.length < parts.length ? null : group(op, known)
 }

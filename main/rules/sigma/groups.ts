@@ -11,6 +11,12 @@ export function group(op: 'all' | 'any', parts: readonly Filter[]): Filter | nul
   return of.length === 1 ? only : { op, of }
 }
 
+/** The same; null, too, where one of them is: what is left would mean something else. */
+export function together(op: 'all' | 'any', parts: readonly (Filter | null)[]): Filter | null {
+  const known = parts.filter((part) => part !== null)
+  return known.length < parts.length ? null : group(op, known)
+}
+
 /** Several values of one field are one condition, as an analyst would write it. */
 function mergeEquals(of: readonly Filter[]): Filter[] {
   const merged: Filter[] = []

@@ -8,7 +8,16 @@ import { readCondition } from './condition.ts'
 import { mapSelection } from './detection.ts'
 import { group } from './groups.ts'
 import type { Note, Place } from './note.ts'
-import { type Entry, entriesOf, listOf, readSigma, scalarOf, type SigmaDocument } from './read.ts'
+import {
+  type Entry,
+  entriesOf,
+  listOf,
+  type MoreDocuments,
+  mostDocuments,
+  readSigma,
+  scalarOf,
+  type SigmaDocument,
+} from './read.ts'
 
 const severities: Record<string, Severity> = {
   critical: 'critical',
@@ -23,27 +32,32 @@ const about = new Set(
     ' ',
   ),
 )
-const coolDownSeconds = 600
+/** Sigma knows none: it would keep back what happens on another host. */
+const coolDownSeconds = 0
 const longestText = 200
 
 type Detection = Pick<RuleDraft, 'when' | 'by'> & { filter: Filter }
 
 /** What of Sigma rules has its equal here, line by line. Nothing is left out without a word. */
 export function previewSigma(text: string): SigmaPreview {
-  const { documents, lineOf } = readSigma(text)
+  const { documents, more, lineOf } = readSigma(text)
   const sources = text.split(/\r?\n/)
-  return {
-    rules: documents.map((document) => {
-      const lines: SigmaLine[] = []
-      const note: Note = ([from, to], fate, says) => {
-        const line = lineOf(from)
-        const shown = (sources[line - 1] ?? '').trim().slice(0, longestText)
-        lines.push({ line, until: Math.max(line, lineOf(Math.max(from, to - 1))), text: shown, fate, says })
-      }
-      const { title, draft } = mapDocument(document, note)
-      return { title, draft, lines: lines.toSorted((a, b) => a.line - b.line) }
-    }),
+  const read = (map: (note: Note) => { title: string; draft: RuleDraft | null }) => {
+    const lines: SigmaLine[] = []
+    const note: Note = ([from, to], fate, says) => {
+      const line = lineOf(from)
+      const shown = (sources[line - 1] ?? '').trim().slice(0, longestText)
+      lines.push({ line, until: Math.max(line, lineOf(Math.max(from, to - 1))), text: shown, fate, says })
+    }
+    return { ...map(note), lines: lines.toSorted((a, b) => a.line - b.line) }
   }
+  const rules = documents.map((document) => read((note) => mapDocument(document, note)))
+  return { rules: more === null ? rules : [...rules, read((note) => leaveOut(more, note))] }
+}
+
+function leaveOut({ count, place }: MoreDocuments, note: Note) {
+  note(place, 'refused', `At most ${mostDocuments} rules are read at once. Paste these by themselves.`)
+  return { title: count === 1 ? '1 more rule' : `${count} more rules`, draft: null }
 }
 
 function mapDocument({ root, place, problem }: SigmaDocument, note: Note): { title: string; draft: RuleDraft | null } {

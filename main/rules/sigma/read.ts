@@ -16,13 +16,20 @@ export type Entry = { key: string; value: ParsedNode | null; place: Place }
 
 export type SigmaDocument = { root: ParsedNode | null; place: Place; problem: { place: Place; says: string } | null }
 
-const mostDocuments = 50
+/** Those beyond the first. */
+export type MoreDocuments = { count: number; place: Place }
+
+export const mostDocuments = 50
 
 /**
  * The documents of a YAML text. SECURITY: what is read is data and nothing else: no tags of its own, no aliases (a few
  * lines of which unfold to gigabytes), no merging, and its length is bounded before.
  */
-export function readSigma(text: string): { documents: SigmaDocument[]; lineOf: (offset: number) => number } {
+export function readSigma(text: string): {
+  documents: SigmaDocument[]
+  more: MoreDocuments | null
+  lineOf: (offset: number) => number
+} {
   const lines = new LineCounter()
   const lineOf = (offset: number) => Math.max(1, lines.linePos(offset).line)
   const whole: Place = [0, text.length]
@@ -36,12 +43,18 @@ export function readSigma(text: string): { documents: SigmaDocument[]; lineOf: (
       logLevel: 'silent',
     })
     const documents = Array.isArray(parsed) ? parsed.filter(({ contents }) => contents !== null) : []
-    return { documents: documents.slice(0, mostDocuments).map((document) => look(document, whole)), lineOf }
+    const read = documents.slice(0, mostDocuments).map((document) => look(document, whole))
+    return { documents: read, more: behind(documents.slice(mostDocuments), text.length), lineOf }
   } catch {
     // Thousands of brackets in one another.
     const says = 'It is nested too deep to be read.'
-    return { documents: [{ root: null, place: whole, problem: { place: whole, says } }], lineOf }
+    return { documents: [{ root: null, place: whole, problem: { place: whole, says } }], more: null, lineOf }
   }
+}
+
+function behind(documents: readonly Document.Parsed[], end: number): MoreDocuments | null {
+  const first = documents[0]?.contents
+  return first ? { count: documents.length, place: [placeOf(first)[0], end] } : null
 }
 
 function look(document: Document.Parsed, whole: Place): SigmaDocument {

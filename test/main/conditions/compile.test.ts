@@ -157,6 +157,24 @@ describe('fields', () => {
     for (const value of ['evt_1', 'security.critical', 'crown-jewel', '443']) expect(equals('*', value)).toBe(true)
     expect([contains('*', 'destination_ip'), within('*', '203.0.113.0/24')]).toEqual([false, true])
   })
+  test('* is no number of a row, nor where the event came from', () => {
+    const row = { ...event, seq: 4711, source: 'import', accepted_at: 99 }
+    for (const value of ['4711', 'import', '99'])
+      for (const path of ['*', 'seq', 'source', 'accepted_at'])
+        expect(compileFilter({ op: 'equals', path, value })(row)).toBe(false)
+  })
+  test('end in .* for each value below', () => {
+    expect([
+      equals('data.*', 'crown-jewel'),
+      equals('data.agent.*', 'win-fin-07'),
+      equals('agent.*', 'win-fin-07'),
+    ]).toEqual([true, true, true])
+    expect([equals('data.*', 'evt_1'), equals('data.user.*', 'win-fin-07'), equals('data.nowhere.*', 'x')]).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
   test('are found in the data of the event without saying so', () => {
     expect([equals('agent.name', 'WIN-FIN-07'), equals('title', event.data.title), equals('type', event.type)]).toEqual(
       [true, true, true],
