@@ -12,6 +12,9 @@ export const fileKey = (
   head: Uint8Array,
 ): string => digest(name, String(size), String(modified), Buffer.from(head).toString('base64'))
 
+/** The same for a file that is known by all that is in it, wherever it lies and whenever it was written. */
+export const contentKey = (name: string, content: string): string => digest('content', name, content)
+
 /** The first bytes of a file of that size. A file that has grown begins with what it was. */
 export const beginningOf = (head: Uint8Array, size: number): string => {
   const length = Math.min(size, head.length)

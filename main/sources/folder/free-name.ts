@@ -24,7 +24,7 @@ const isThere = (path: string): Promise<boolean> =>
   )
 
 function cut(text: string, bytes: number): string {
-  const letters = [...text]
+  const letters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
   while (Buffer.byteLength(letters.join('')) > bytes) letters.pop()
   return letters.join('')
 }

@@ -21,7 +21,7 @@ export type FolderParts = Pick<SourceParts, 'clock' | 'log' | 'changed'> & {
 /** What the window shows of the folder. */
 export type FolderView = { files: { done: number; failed: number }; waiting: number; taking: FileProgress | null }
 
-type Options = FolderParts & {
+type Options = Omit<FolderParts, 'changed'> & {
   path: string
   /** null: as each file looks. */
   mapping: Mapping | null
@@ -34,7 +34,7 @@ type Options = FolderParts & {
 }
 
 /** Looks into one folder, again and again, and takes what has come to rest. */
-export function openLook({ clock, log, changed, intake, files, path, mapping, tally, show, reached, signal }: Options) {
+export function openLook({ clock, log, intake, files, path, mapping, tally, show, reached, signal }: Options) {
   const sightings = openSightings()
   const links = new Set<string>()
   /** What was said last of each file that can't be taken. */
