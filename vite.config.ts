@@ -72,13 +72,14 @@ export default defineConfig({
   test: {
     // Vitest leaves one core free for its own window, and has none here: on two cores that would be half the machine.
     maxWorkers: '100%',
+    // `isolate: false`: what one file has loaded serves the next, which halves a run. Little in the app lives in a module;
+    // what does, in the window, renderApp() makes anew for each test.
     projects: [
       {
         test: {
           name: 'unit',
           root: at('.'),
           environment: 'node',
-          // Nothing in these rooms lives in a module, so what one file has loaded serves the next: half the time of a run.
           isolate: false,
           include: [
             'test/main/**/*.test.ts',
@@ -97,6 +98,7 @@ export default defineConfig({
           name: 'renderer',
           root: at('.'),
           environment: 'happy-dom',
+          isolate: false,
           include: ['test/renderer/**/*.test.{ts,tsx}'],
         },
       },

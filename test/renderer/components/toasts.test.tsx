@@ -46,9 +46,9 @@ describe('a toast', () => {
 
   it('leaves room for three at most', () => {
     act(() => {
-      for (const one of ['1', '2', '3', '4']) toast(one)
+      for (const one of ['First', 'Second', 'Third', 'Fourth']) toast(one)
     })
-    expect(screen.queryByText('1')).toBeNull()
-    expect(screen.getByText('4')).toBeDefined()
+    expect(screen.queryByText('First')).toBeNull()
+    expect(screen.getByText('Fourth')).toBeDefined()
   })
 })

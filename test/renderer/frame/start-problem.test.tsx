@@ -2,7 +2,6 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Recovery } from '../../../preload/contract/recovery.ts'
-import { useQuestion } from '../../../renderer/components/confirm.ts'
 import { StartProblem } from '../../../renderer/frame/StartProblem.tsx'
 import { renderApp } from '../support/render-app.tsx'
 
@@ -12,7 +11,6 @@ const older = { ...backup, name: 'ledger-2026-11-21.sqlite', at: at - 86_400_000
 
 /** The page, with what main finds when it looks at the ledger. */
 async function open(found: Recovery) {
-  useQuestion.setState({ asked: null })
   const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => {})
   onTestFinished(() => reload.mockRestore())
   const { bridge, rerender } = await renderApp(<p />)

@@ -15,7 +15,6 @@ const sent = {
 }
 
 async function openRequest() {
-  useToasts.setState({ toasts: [] })
   const { bridge } = await renderApp(
     <>
       <SentRequest deliveryId="dlv_1" number={2} sent={sent} />

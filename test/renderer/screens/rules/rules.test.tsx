@@ -3,16 +3,12 @@ import { userEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import type { Rule } from '../../../../preload/contract/rule.ts'
 import { App } from '../../../../renderer/App.tsx'
-import { useToasts } from '../../../../renderer/components/toasts.ts'
-import { dropUnsaved } from '../../../../renderer/screens/rules/form/unsaved.ts'
 import type { ViewState } from '../../../../renderer/stores/view.ts'
 import { sampleDraft, sampleRule } from '../../support/fake-rules.ts'
 import { renderApp } from '../../support/render-app.tsx'
 import { emptySnapshot } from '../../support/sample-data.ts'
 
 async function openRules(rules: Rule[] = [], view: Partial<ViewState> = {}) {
-  dropUnsaved('add')
-  useToasts.setState({ toasts: [] })
   return renderApp(<App />, { snapshot: { ...emptySnapshot(), rules }, view: { screen: 'rules', ...view } })
 }
 

@@ -2,18 +2,11 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import type { Snapshot } from '../../../../preload/contract/changes.ts'
 import { App } from '../../../../renderer/App.tsx'
-import { useQuestion } from '../../../../renderer/components/confirm.ts'
-import { useToasts } from '../../../../renderer/components/toasts.ts'
-import { dropUnsaved } from '../../../../renderer/screens/webhooks/form/unsaved.ts'
 import type { ViewState } from '../../../../renderer/stores/view.ts'
 import { renderApp } from '../../support/render-app.tsx'
 
 /** The window at Settings → Webhooks. */
 export async function openWebhooks(view: Partial<ViewState> = {}, snapshot?: Snapshot) {
-  // What outlives a window in the app must not outlive a test.
-  dropUnsaved('add')
-  useQuestion.setState({ asked: null })
-  useToasts.setState({ toasts: [] })
   return renderApp(<App />, { view: { screen: 'webhooks', ...view }, ...(snapshot ? { snapshot } : {}) })
 }
 

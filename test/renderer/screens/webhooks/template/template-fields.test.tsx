@@ -4,7 +4,6 @@ import { EditorView } from '@codemirror/view'
 import { describe, expect, it, vi } from 'vitest'
 import { commands, type Input } from '../../../../../preload/contract/commands.ts'
 import type { TemplatePreview, TemplateProblem } from '../../../../../preload/contract/template.ts'
-import { dropUnsaved } from '../../../../../renderer/screens/webhooks/form/unsaved.ts'
 import type { makeFakeBridge } from '../../../support/fake-bridge.ts'
 import { handle } from '../../../support/fake-handler.ts'
 import { sampleSnapshot } from '../../../support/sample-data.ts'
@@ -42,7 +41,6 @@ async function openForm() {
 }
 
 async function openStored(template: string) {
-  dropUnsaved(webhookIds.jira)
   const snapshot = sampleSnapshot()
   snapshot.webhooks = snapshot.webhooks.map((one) => (one.id === webhookIds.jira ? { ...one, template } : one))
   const app = await openWebhooks({ webhookId: webhookIds.jira, webhookPanel: 'edit' }, snapshot)
