@@ -28,6 +28,17 @@ async function freePort(): Promise<number> {
   return port
 }
 
+/** Runs it as it is; answers what it printed. */
+const runSnippet = (text: string, token: string): unknown =>
+  JSON.parse(
+    execFileSync('sh', {
+      input: text,
+      encoding: 'utf8',
+      env: { ...process.env, CASTELLAN_TOKEN: token },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    }),
+  )
+
 async function post(url: string, ca: string, token: string, value: unknown) {
   const sending = request(`${url}/v1/events`, {
     method: 'POST',
@@ -90,14 +101,7 @@ test('a program on the workstation sends an event with the token the analyst cop
     await card(page).getByRole('button', { name: 'Copy the snippet' }).click()
     await expect.poll(() => clipboard(app)).toContain('curl')
     if (process.platform === 'win32') return
-    const env = { ...process.env, CASTELLAN_TOKEN: token }
-    const said = execFileSync('sh', {
-      input: await clipboard(app),
-      encoding: 'utf8',
-      env,
-      stdio: ['pipe', 'pipe', 'ignore'],
-    })
-    expect(JSON.parse(said)).toMatchObject({ accepted: 1 })
+    expect(runSnippet(await clipboard(app), token)).toMatchObject({ accepted: 1 })
     await card(page)
       .getByRole('button', { name: /^OpenAPI/ })
       .click()
@@ -106,6 +110,30 @@ test('a program on the workstation sends an event with the token the analyst cop
       .click()
     await expect(card(page).getByRole('region', { name: 'OpenAPI' })).toContainText('"openapi": "3.1.1"')
     await look(app, 'sources-details')
+  })
+
+  await test.step('has events read as CEF: tries a line, saves, and the snippet sends CEF from now on', async () => {
+    await card(page)
+      .getByRole('button', { name: /^Field mapping/ })
+      .click()
+    await card(page)
+      .getByRole('button', { name: /Input is written as/ })
+      .click()
+    await page.getByRole('option', { name: 'CEF (ArcSight)' }).click()
+    await expect(card(page)).toContainText('as text/plain, one line of CEF (ArcSight) each')
+    await card(page).getByLabel('Try it').fill('CEF:0|Vendor|Product|1|100|Malware found|9|shost=WIN-1\nnot CEF')
+    const becomes = card(page).getByRole('region', { name: 'What becomes of it' })
+    await expect(becomes).toContainText('Critical Security Event')
+    await card(page).getByRole('button', { name: 'Save mapping' }).click()
+    await expect(card(page)).toContainText('Saved. The next request is read by it.')
+    await becomes.scrollIntoViewIfNeeded()
+    await look(app, 'sources-http-mapping')
+    await expect(card(page).getByRole('region', { name: 'Snippet' })).toContainText('CEF:0|Example|EDR')
+    await card(page).getByRole('button', { name: 'Copy the snippet' }).click()
+    await expect.poll(() => clipboard(app)).toContain('CEF:0')
+    if (process.platform === 'win32') return
+    expect(runSnippet(await clipboard(app), token)).toMatchObject({ accepted: 1 })
+    await expect.poll(() => eventsAt(receiver).length).toBe(3)
   })
 
   await test.step('a wrong token is refused, and the card says so; a new one is made only after a question', async () => {
@@ -121,6 +149,7 @@ test('a program on the workstation sends an event with the token the analyst cop
     await app.relaunch()
     await expect.poll(async () => (await http(app.page))?.state).toBe('on')
     expect(await http(app.page)).toMatchObject({ url: source!.url, certificate: source!.certificate })
+    expect((await snapshot(app.page)).settings.sources.http.mapping).toMatchObject({ preset: 'cef' })
   })
 })
 
