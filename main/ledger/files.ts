@@ -42,10 +42,7 @@ export function openFiles(database: DatabaseSync, report: ReportUnreadable) {
         line = excluded.line, counts = excluded.counts, problems = excluded.problems,
         finished_at = excluded.finished_at, moved_to = excluded.moved_to`,
   )
-  const lost = database.prepare(
-    `SELECT * FROM file WHERE moved_to IS NULL AND finished_at IS NOT NULL
-      AND name NOT IN (SELECT value FROM json_each(?))`,
-  )
+  const unplaced = database.prepare('SELECT * FROM file WHERE moved_to IS NULL AND finished_at IS NOT NULL')
   const forget = database.prepare(
     'DELETE FROM file WHERE finished_at < ?1 OR (moved_to IS NULL AND finished_at IS NULL AND begun_at < ?1)',
   )
@@ -54,8 +51,8 @@ export function openFiles(database: DatabaseSync, report: ReportUnreadable) {
     get: (current: string): FileRow | null => read.one(get, fileSchema, current),
     /** Those of that name that are not put away, the newest first. */
     waiting: (name: string): FileRow[] => read.all(waiting, fileSchema, name),
-    /** Those that were taken to their end, are not put away and have none of these names. */
-    lost: (names: readonly string[]): FileRow[] => read.all(lost, fileSchema, JSON.stringify(names)),
+    /** Those that were taken to their end, and are not put away as far as is known. */
+    unplaced: (): FileRow[] => read.all(unplaced, fileSchema),
     /** The newest of those that were put away and finished after a time. */
     putAway: (after: number, most: number): FileRow[] => read.all(putAway, fileSchema, after, most),
     put: (file: FileRow): void =>

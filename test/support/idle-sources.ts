@@ -6,7 +6,14 @@ import { openSources } from '../../main/sources/index.ts'
 export const idleSources = ({ engine, clock, folder }: { engine: Engine; clock: Clock; folder: string }) =>
   openSources({
     intake: engine,
-    files: { get: () => null, waiting: () => [], lost: () => [], putAway: () => [], put: () => {}, forget: () => {} },
+    files: {
+      get: () => null,
+      waiting: () => [],
+      unplaced: () => [],
+      putAway: () => [],
+      put: () => {},
+      forget: () => {},
+    },
     clock,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     folder,

@@ -6,6 +6,7 @@ import type { FileState } from '../file/take-file.ts'
 import type { SourceParts } from '../source.ts'
 import type { Tally } from '../tally.ts'
 import { errorTextOf } from './error-text.ts'
+import { findUnplaced } from './find-unplaced.ts'
 import { folderTrouble } from './folder-trouble.ts'
 import { type FoundFile, listFiles } from './list-files.ts'
 import { listGrown } from './list-grown.ts'
@@ -92,13 +93,13 @@ export function openLook({ clock, log, intake, files, path, mapping, tally, show
     }
   }
 
-  /** A crash just after a file was moved: the next one of that name is a new one, even if it begins alike. */
-  async function noteLost(there: readonly FoundFile[]): Promise<void> {
-    const lost = files.lost(there.map(({ name }) => name))
-    if (lost.length === 0) return
-    await intake.takeAll([], 'folder', () => {
-      for (const row of lost) files.put({ ...row, moved_to: '' })
-    })
+  /** Those that were moved just before a crash. The next one of that name is a new one, even if it begins alike. */
+  async function noteUnplaced(there: readonly FoundFile[]): Promise<void> {
+    for (const row of files.unplaced()) {
+      const at = await findUnplaced(path, row)
+      if (at === '' && there.some(({ name }) => name === row.name)) continue
+      await intake.takeAll([], 'folder', () => files.put({ ...row, moved_to: at }))
+    }
   }
 
   /** Answers after how long to look again, ms. Rejects where the folder can't be read. */
@@ -108,7 +109,7 @@ export function openLook({ clock, log, intake, files, path, mapping, tally, show
     const grown = await listGrown(path, files, clock.now())
     if (signal.aborted) return nextMs
     reached()
-    if (isFirst) await noteLost(found.files)
+    if (isFirst) await noteUnplaced(found.files)
     isFirst = false
     for (const name of found.links) complainOfLink(name)
     show.waiting = found.files.length

@@ -196,6 +196,40 @@ test('a file that was taken to its end and not put away before a crash is taken 
   expect(await folder.titles()).toEqual(['A', 'B'])
 })
 
+test.for([
+  ['after the next start', true],
+  ['before the next start', false],
+] as const)(
+  'of a file that was put away just before a crash the rest is taken, and a new one of its name that is dropped %s',
+  async (row) => {
+    const [, isLater] = row
+    await using folder = await openFolderStation()
+    folder.write('a.ndjson', lines('earlier'))
+    await folder.pass(4000)
+    await folder.stop()
+    const engine = folder.station.engine()
+    let batches = 0
+    folder.start({
+      takeAll: (...args) => {
+        batches += 1
+        return batches >= 3 ? Promise.reject(new Error('killed')) : engine.takeAll(...args)
+      },
+    })
+    folder.write('a.ndjson', lines('A'))
+    await folder.pass(4000)
+    expect(folder.names('done')).toEqual(['a (2).ndjson', 'a.ndjson'])
+    await folder.stop()
+    appendFileSync(join(folder.path, 'done/a (2).ndjson'), lines('B'))
+    if (!isLater) folder.write('a.ndjson', lines('A', 'C'))
+    folder.start()
+    await folder.pass(40_000)
+    if (isLater) folder.write('a.ndjson', lines('A', 'C'))
+    await folder.pass(40_000)
+    expect((await folder.titles()).toSorted()).toEqual(['A', 'A', 'B', 'C', 'earlier'])
+    expect(folder.names('done')).toHaveLength(3)
+  },
+)
+
 test('a half-taken file that is replaced by another one has nothing of the new one passed over', async () => {
   await using folder = await openFolderStation()
   await folder.stop()
