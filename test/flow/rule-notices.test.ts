@@ -75,6 +75,7 @@ test('a rule that fails is stopped, and told once: in the list, on the desktop a
   })
   expect(shown).toMatchObject([{ title: 'Rule stopped: Many logons', place: { screen: 'rules', ruleId: id } }])
   expect(subjectsOf(server)).toEqual(['Rule stopped: Many logons'])
+  expect(station.mail().list()).toMatchObject([{ subject: 'Rule stopped: Many logons', state: 'sent' }])
   expect(server.mails[0]?.raw.replaceAll('=\r\n', '')).toContain(`castellan-webhooks://rule/${id}`)
 })
 

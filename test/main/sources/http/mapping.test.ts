@@ -83,6 +83,19 @@ test('a sender is told which type of content its mapping needs', async () => {
   expect(saidBy(answer).detail).toContain('text/plain')
 })
 
+test('SECURITY: where text/plain is taken, which any page may send, a page and who has no token are kept out as ever', async () => {
+  await using station = await openWorkstation()
+  const source = await turnOn(station.sources(), { mapping: presets.cef })
+  const send = (headers: Record<string, string>) =>
+    source.ask('/v1/events', { body: mappingSamples.cef, headers: { 'content-type': 'text/plain', ...headers } })
+  const authorization = `Bearer ${source.token}`
+  expect((await send({})).status).toBe(401)
+  for (const page of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])
+    expect((await send({ authorization, ...page })).status).toBe(403)
+  expect((await source.postText('/v1/findings', 'text/plain', '{}')).status).toBe(415)
+  expect(await station.call('events.page', {})).toEqual([])
+})
+
 test('another mapping counts from the next request on, on the same port, and for events only', async () => {
   await using station = await openWorkstation()
   const source = await turnOn(station.sources())
