@@ -52,7 +52,9 @@ test('more rows than a snapshot holds are not read one by one: the window sees a
   const many = new Set(Array.from({ length: 2001 }, (_, index) => `d${index}`))
   publisher.touch({ deliveries: many, webhooks: new Set(['a']), show: { screen: 'notices' } })
   clock.advance(50)
-  expect(reads).toEqual([{ webhooks: new Set(), deliveries: new Set(), events: new Set(), show: { screen: 'notices' } }])
+  expect(reads).toEqual([
+    { webhooks: new Set(), deliveries: new Set(), events: new Set(), show: { screen: 'notices' } },
+  ])
   expect(sent).toEqual([{ revision: 2, changes: [] }])
   publisher.touch({ deliveries: new Set([...many].slice(1)) })
   clock.advance(50)
