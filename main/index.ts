@@ -139,6 +139,7 @@ function start(): void {
       window.send(message)
       tray.refreshSoon()
     },
+    outlookChanged: () => tray.refreshSoon(),
     showNotification: makeShowNotification({
       isSupported: () => Notification.isSupported(),
       create: (options) => new Notification(options),

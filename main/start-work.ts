@@ -13,7 +13,7 @@ import { openEngine } from './engine/open.ts'
 import { openThreadedSender } from './engine/threaded-sender.ts'
 import { nodeTrust } from './engine/trust.ts'
 import { openDesktop, type ShowNotification } from './notices/desktop.ts'
-import { type Outlook, readOutlook } from './notices/outlook.ts'
+import { makeOutlook, noOutlook, type Outlook, readOutlook } from './notices/outlook.ts'
 import { openMail } from './notices/mail.ts'
 import type { MailAccounts } from './notices/mail-account.ts'
 import { noMail } from './notices/no-mail.ts'
@@ -40,6 +40,8 @@ export type Parts = {
   /** A notification of the system. */
   showNotification?: ShowNotification
   sendChanges: (message: ChangeMessage) => void
+  /** The work began anew, so that how things stand may be different though no change is sent. */
+  outlookChanged?: () => void
   copyText: (text: string) => Promise<void>
   showFolder: (path: string) => Promise<void>
   /** Dialogs of the system; null where nothing was chosen. */
@@ -213,14 +215,23 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     run: runInThread,
     changed: () => publisher.touch({ problems: true }),
   })
+  const outlook = makeOutlook(
+    () => readOutlook(ledger, { network: network.state(), mailed: settings.get().email.enabled, problems: problems() }),
+    (error) => {
+      log.error('how things stand could not be read', error)
+      ledger.trouble.sawReading(error)
+    },
+  )
+  let closed = false
   return {
     running: true,
     trouble: () => (ledger.trouble.current() === 'damaged' ? damaged : null),
     answer: makeAnswer({ handlers, log, failed: ledger.trouble.sawReading }),
     touch: publisher.touch,
-    outlook: () => readOutlook(ledger, network.state(), settings.get().email.enabled),
+    outlook: () => (closed ? noOutlook : outlook()),
     anythingSealed: () => ledger.webhooks.all().length > 0,
     close: async () => {
+      closed = true
       stopListening()
       await sources.close()
       await imports.close()

@@ -34,6 +34,11 @@ export function openWork(parts: Parts): Work {
   let listening = false
   let replacing = false
 
+  function startAgain(): void {
+    work = startOrRefuse(parts, recovery)
+    if (work.running) parts.outlookChanged?.()
+  }
+
   async function whileClosed(swap: () => Promise<void>): Promise<void> {
     if (replacing) throw new Refusal('conflict', 'The ledger is being replaced already. Wait a moment.')
     replacing = true
@@ -45,13 +50,13 @@ export function openWork(parts: Parts): Work {
       await swap()
     } finally {
       replacing = false
-      work = startOrRefuse(parts, recovery)
+      startAgain()
     }
   }
 
   return {
     answer: async (name, input) => {
-      if (!work.running && !replacing && name === 'app.snapshot') work = startOrRefuse(parts, recovery)
+      if (!work.running && !replacing && name === 'app.snapshot') startAgain()
       const reply = await work.answer(name, input)
       if (name === 'app.snapshot' && reply.ok) {
         // It listened before it asked.

@@ -1,5 +1,5 @@
 import type { Dialog } from 'electron'
-import type { QuitQuestion } from './background-words.ts'
+import type { QuitQuestion } from '../notices/outlook-words.ts'
 
 /** Answers whether to quit all the same. Escape means no. */
 export const askToQuit =

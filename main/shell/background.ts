@@ -1,5 +1,6 @@
 import type { Outlook } from '../notices/outlook.ts'
-import { quitQuestion, type QuitQuestion, stillRunning } from './background-words.ts'
+import { quitQuestion, type QuitQuestion } from '../notices/outlook-words.ts'
+import { stillRunning } from './background-words.ts'
 
 type Parts = {
   platform: NodeJS.Platform

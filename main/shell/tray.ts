@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Clock } from '../engine/effects.ts'
 import type { Outlook } from '../notices/outlook.ts'
-import { statusLine } from './background-words.ts'
+import { statusLine } from '../notices/outlook-words.ts'
 
 /** The part of Electron's Tray that is used; M is its menu, I its picture. */
 export type TrayIcon<I, M> = {

@@ -331,8 +331,19 @@ test('reading one and reading all are told to the window; what was read stays re
 test('the outlook for the tray: the worst state, how many need the analyst, and what is still to be sent', async () => {
   await using flow = await setUp()
   const { station, receiver, webhook } = flow
-  const outlook = (mailed = false) => readOutlook(station.ledger(), station.network.state(), mailed)
-  const calm = { state: 'ok', troubled: 0, webhooks: 1, deliveries: 0, mails: 0, unread: 0, network: 'up' }
+  const outlook = (mailed = false) =>
+    readOutlook(station.ledger(), { network: station.network.state(), mailed, problems: [] })
+  const calm = {
+    state: 'ok',
+    fault: null,
+    problem: null,
+    troubled: 0,
+    webhooks: 1,
+    deliveries: 0,
+    mails: 0,
+    unread: 0,
+    network: 'up',
+  }
   expect(outlook()).toEqual(calm)
   await station.fire()
   expect(outlook()).toMatchObject({ state: 'warning', troubled: 1, deliveries: 1 })
@@ -345,4 +356,14 @@ test('the outlook for the tray: the worst state, how many need the analyst, and 
   await station.call('webhooks.enable', { id: webhook })
   await station.call('webhooks.disable', { id: webhook })
   expect(outlook()).toMatchObject({ state: 'ok', troubled: 0, webhooks: 1 })
+})
+
+test('the outlook tells of more than webhooks: of a problem as a warning, of a ledger that refuses events as the worst', async () => {
+  await using flow = await setUp()
+  const { station } = flow
+  const banner = { id: 'mail', message: 'E-mails wait: the server refused the login.', next: 'Enter the password.' }
+  const outlook = () => readOutlook(station.ledger(), { network: 'up', mailed: true, problems: [banner] })
+  expect(outlook()).toMatchObject({ state: 'warning', fault: null, problem: banner.message, troubled: 0 })
+  station.ledger().trouble.damaged()
+  expect(outlook()).toMatchObject({ state: 'disabled', fault: 'damaged' })
 })

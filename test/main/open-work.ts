@@ -11,7 +11,7 @@ import { makeTempDir } from '../support/temp-dir.ts'
 export function openOn(
   prepare: (ledgerPath: string) => void,
   network: Network = alwaysUp,
-  more: Partial<Pick<Parts, 'settings' | 'mailAccounts'>> = {},
+  more: Partial<Pick<Parts, 'settings' | 'mailAccounts' | 'outlookChanged'>> = {},
 ) {
   const folder = makeTempDir()
   const path = join(folder.path, 'ledger.sqlite')

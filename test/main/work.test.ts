@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { alwaysUp, type Network } from '../../main/engine/effects.ts'
 import { openLedger } from '../../main/ledger/open.ts'
+import { noOutlook } from '../../main/notices/outlook.ts'
 import type { Snapshot } from '../../preload/contract/changes.ts'
 import { commands } from '../../preload/contract/commands.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
@@ -212,4 +213,45 @@ test('while the ledger can’t be written an event is refused, a banner says so,
   expect(await opened.work.answer('events.fire', event)).toMatchObject({ ok: true })
   await expect.poll(problems).toEqual([[banner], []])
   expect(await opened.work.answer('app.snapshot', {})).toMatchObject({ value: { problems: [], events: [{}, {}] } })
+})
+
+test('a ledger that stops being readable while it runs throws at nobody who asks how things stand; that is logged once', async () => {
+  await using opened = openOn(() => {})
+  await opened.work.answer('app.snapshot', {})
+  expect(opened.work.outlook()).toMatchObject({ state: 'ok', webhooks: 0 })
+  const outside = new DatabaseSync(opened.path)
+  outside.exec('ALTER TABLE notice RENAME TO torn')
+  const log = () => readFileSync(join(opened.folder, 'logs', 'castellan.log'), 'utf8').match(/how things stand/g)
+  for (let time = 0; time < 3; time += 1) expect(opened.work.outlook()).toEqual(noOutlook)
+  expect(log()).toHaveLength(1)
+  outside.exec('ALTER TABLE torn RENAME TO notice')
+  outside.close()
+  expect(opened.work.outlook()).toMatchObject({ state: 'ok' })
+})
+
+test('how things stand is asked for anew once a damaged ledger was replaced', async () => {
+  let looks = 0
+  await using opened = openOn(tearPages, alwaysUp, { outlookChanged: () => (looks += 1) })
+  expect(opened.work.outlook()).toEqual(noOutlook)
+  await opened.work.answer('recovery.startEmpty', {})
+  expect(opened.work.outlook()).toMatchObject({ state: 'ok' })
+  expect(looks).toBe(1)
+})
+
+test('and once one that another program held can be opened', async () => {
+  let looks = 0
+  await using opened = openOn(makeNewer, alwaysUp, { outlookChanged: () => (looks += 1) })
+  await opened.work.answer('app.snapshot', {})
+  expect(looks).toBe(0)
+  renameSync(opened.path, `${opened.path}.kept`)
+  await opened.work.answer('app.snapshot', {})
+  expect(looks).toBe(1)
+})
+
+test('after its end it answers how things stand without a word in the log', async () => {
+  await using opened = openOn(() => {})
+  await opened.work.close()
+  expect(opened.work.outlook()).toEqual(noOutlook)
+  expect(readdirSync(opened.folder)).not.toContain('logs')
+  opened.work.close = async () => {}
 })

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { noOutlook, type Outlook } from '../../../main/notices/outlook.ts'
 import { makeBackground } from '../../../main/shell/background.ts'
-import { type QuitQuestion, quitQuestion } from '../../../main/shell/background-words.ts'
+import { type QuitQuestion, quitQuestion } from '../../../main/notices/outlook-words.ts'
 
 const platforms = ['darwin', 'win32', 'linux'] as const
 

@@ -83,6 +83,21 @@ test.for<[string, Partial<Outlook>, TrayPicture, string]>([
   ['no network', { network: 'down' }, 'ok', 'No network'],
   ['no network, one waits', { network: 'down', deliveries: 1 }, 'ok', 'No network: 1 delivery waits'],
   ['no network, some wait', { network: 'down', deliveries: 4 }, 'ok', 'No network: 4 deliveries wait'],
+  ['mails wait', { state: 'warning', problem: 'E-mails wait.' }, 'warning', 'E-mails wait.'],
+  [
+    'a webhook fails and mails wait',
+    { state: 'warning', troubled: 1, problem: 'E-mails wait.' },
+    'warning',
+    '1 webhook needs you',
+  ],
+  ['the disk is full', { state: 'disabled', fault: 'full' }, 'disabled', 'New events are refused: the disk is full'],
+  [
+    'a ledger that can’t be written, and no network',
+    { state: 'disabled', fault: 'read-only', network: 'down' },
+    'disabled',
+    'New events are refused: the ledger can’t be written',
+  ],
+  ['damage', { state: 'disabled', fault: 'damaged' }, 'disabled', 'The ledger is damaged: open the window'],
   ['no ledger', { state: 'stopped' }, 'stopped', 'Not running: the ledger can’t be used'],
 ])('state and words: %s', ([, change, picture, line]) => {
   const tray = open(well, 'win32')
@@ -90,6 +105,15 @@ test.for<[string, Partial<Outlook>, TrayPicture, string]>([
   expect(tray.last('image') ?? 'ok').toBe(picture)
   expect(tray.labels()[0]).toBe(line)
   if (line !== 'All webhooks work') expect(tray.last('toolTip')).toBe(`Castellan Webhooks: ${line}`)
+})
+
+test('a problem of many words is cut, for Windows shows 127 characters', () => {
+  const tray = open(
+    { ...well, state: 'warning', problem: `E-mails wait: ${'the server refused '.repeat(20)}` },
+    'win32',
+  )
+  expect(tray.last('toolTip')).toMatch(/^Castellan Webhooks: E-mails wait: .+…$/)
+  expect(String(tray.last('toolTip')).length).toBeLessThanOrEqual(127)
 })
 
 test('the count stands beside the icon on macOS only', () => {
