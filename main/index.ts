@@ -122,7 +122,7 @@ function start(): void {
     },
     settings,
     mailAccounts: {
-      wants: () => ({ always: settings.get().email.enabled && settings.get().email.critical === 'always' }),
+      wants: () => settings.get().email,
       stored: settings.email,
       drafted: settings.emailWith,
     },

@@ -5,6 +5,10 @@ import { makeReader, type ReportUnreadable } from './read.ts'
 export type Channel = 'mail' | 'desktop'
 export type About = 'notice' | 'event'
 
+const restSchema = z.object({ to: z.array(z.string()), refused: z.array(z.string()) })
+/** Of a mail some have got: who is still to get it, and whom the server takes no mail for. */
+export type Rest = z.infer<typeof restSchema>
+
 const rowSchema = z.object({
   seq: z.number(),
   about: z.enum(['notice', 'event']),
@@ -16,15 +20,21 @@ const rowSchema = z.object({
   ended_at: z.number().nullable(),
   code: z.string().nullable(),
   reason: z.string().nullable(),
+  rest: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(restSchema)
+    .nullable(),
 })
 export type OutboxRow = z.infer<typeof rowSchema>
 
-/** What became of a try. `dueAt`: of one that waits again. */
+/** What became of a try. `dueAt`: of one that waits again; `rest`: where it got to some. */
 export type OutboxEnd = {
   state: 'waiting' | 'sent' | 'unknown' | 'failed'
   code: string
   reason: string | null
   dueAt?: number
+  rest?: Rest
 }
 
 const countSchema = z.object({ count: z.number() })
@@ -46,7 +56,7 @@ export function openOutbox(database: DatabaseSync, report: ReportUnreadable) {
     `UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE seq = ? AND state = 'waiting'`,
   )
   const settle = database.prepare(
-    'UPDATE outbox SET state = :state, code = :code, reason = :reason, due_at = coalesce(:due, due_at), ended_at = :ended WHERE seq = :seq',
+    'UPDATE outbox SET state = :state, code = :code, reason = :reason, due_at = coalesce(:due, due_at), rest = coalesce(:rest, rest), ended_at = :ended WHERE seq = :seq',
   )
   const postpone = database.prepare(
     `UPDATE outbox SET attempts = attempts + 1, due_at = ?, code = ?, reason = ? WHERE seq = ? AND state = 'waiting'`,
@@ -72,8 +82,10 @@ export function openOutbox(database: DatabaseSync, report: ReportUnreadable) {
     nextDue: (channel: Channel, about: About) => nextSchema.parse(next.get(channel, about)).due_at,
     /** Right before they leave. Answers those that were still waiting. */
     claim: (rows: readonly OutboxRow[]) => rows.filter(({ seq }) => claim.run(seq).changes > 0),
-    settle: (seq: number, { state, code, reason, dueAt }: OutboxEnd, now: number) =>
-      void settle.run({ seq, state, code, reason, due: dueAt ?? null, ended: state === 'waiting' ? null : now }),
+    settle: (seq: number, { state, code, reason, dueAt, rest }: OutboxEnd, now: number): void => {
+      const left = rest === undefined ? null : JSON.stringify(rest)
+      settle.run({ seq, state, code, reason, due: dueAt ?? null, rest: left, ended: state === 'waiting' ? null : now })
+    },
     /** A try that ended before anything was claimed. */
     postpone: (seq: number, dueAt: number, code: string, reason: string) => void postpone.run(dueAt, code, reason, seq),
     /** What waits is due now. */

@@ -8,9 +8,9 @@ export type MailAccount = Email & {
 }
 
 export type MailAccounts = {
-  /** What is mailed, without opening a secret. `always`: each critical event. */
-  wants: () => { always: boolean }
-  /** As it is stored; its secrets are opened only when asked for. */
+  /** What is mailed, without opening a secret. */
+  wants: () => Pick<Email, 'enabled' | 'critical'>
+  /** As it is stored. */
   stored: () => MailAccount
   /** As it would be stored with these changes. Throws a Refusal at the field where something is missing. */
   drafted: (patch: EmailPatch) => MailAccount

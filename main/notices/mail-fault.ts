@@ -35,9 +35,9 @@ function ofReply(status: number, command: string): MailFault {
     return command.includes('XOAUTH2') ? 'token_refused' : 'login_refused'
   }
   if (status === 530) return 'login_wanted'
+  if (command === 'RCPT TO') return isFinal ? 'recipients_refused' : 'recipients_later'
   if (!isFinal) return 'later'
   if (command === 'MAIL FROM') return 'sender_refused'
-  if (command === 'RCPT TO') return 'recipients_refused'
   return command === 'DATA' ? 'message_refused' : 'turned_away'
 }
 

@@ -1,244 +1,200 @@
-import type { MailFault } from '../../preload/contract/email.ts'
 import type { Problem } from '../../preload/contract/changes.ts'
 import type { Clock, Network } from '../engine/effects.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { OutboxRow } from '../ledger/outbox.ts'
-import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
 import type { MailAccount, MailAccounts } from './mail-account.ts'
-import { mailOfEvents } from './mail-events.ts'
-import { type MailBody, makeLetter } from './mail-letter.ts'
-import { mailOfNotice } from './mail-notices.ts'
-import type { Mailer, MailSent, MailSession } from './mail-session.ts'
+import { dropUnwanted, type MailBatch, nextMail, takeDue } from './mail-due.ts'
+import { makeLetter } from './mail-letter.ts'
+import { openMailProblem } from './mail-problem.ts'
+import { isOfOneMail, waitAfter } from './mail-retry.ts'
+import type { Mailer, MailSession } from './mail-session.ts'
+import { postponeMails, settleMail } from './mail-settle.ts'
 import type { MailFailure } from './mail-trace.ts'
-import { endOf, isOfOneMail, waitAfter } from './mail-retry.ts'
-import { explainMail, summariseMail } from './mail-words.ts'
 
 /** What is written close together is told together. */
 const gatherMs = 1_000
 /** Between two mails of critical events, so that a flood of them is no flood of mails. */
 const criticalGapMs = 60_000
-const mostAtOnce = 1_000
-const settleAgainMs = 1_000
 /** A fault of ours ends no mail, but it may come again at once. */
 const afterFaultMs = 60_000
+/** At the end, for a mail server to say what became of the mail it was given. */
+const usualGraceMs = 5_000
 
 type Effects = {
   ledger: Ledger
   clock: Clock
   network: Network
-  accounts: Pick<MailAccounts, 'stored'>
+  accounts: Pick<MailAccounts, 'wants' | 'stored'>
   mailer: Mailer
   log: Pick<Log, 'error' | 'info'>
   /** Whether there is a problem to show, or which, is different now. */
   changed: () => void
 }
-type Batch = { rows: OutboxRow[]; body: MailBody }
 
 /**
  * Mails what waits in the outbox, one after the other. A server that is down delays it. On disk before a mail leaves is
  * that it does: what a crash catches in between may have arrived, is shown as unknown and never sent again.
  */
 export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, changed }: Effects) {
+  const problem = openMailProblem({ ledger, changed })
   const closing = new AbortController()
-  const { signal } = closing
   let cancel = () => {}
   let gathering = false
   let running: Promise<void> | null = null
+  /** Ends the session. While a mail is handed over that would leave it unknown. */
+  let breakOff = () => {}
+  let handing = false
+  /** Counts the settings, and networks, that made those of a try under way the old ones. */
+  let generation = 0
   /** Nothing is tried before: the server, or the way there, just failed. */
   let holdUntil = 0
   let eventsFrom = 0
-  let problem: Problem | null = null
   const stopListening = network.onChange(() => {
     if (network.state() === 'up') hurry()
   })
+  const isClosed = () => closing.signal.aborted
 
-  function arm(): void {
+  /** Drops what is not wanted, and is there again when something is due. */
+  function look(): void {
+    if (isClosed()) return
     cancel()
-    if (signal.aborted || running !== null || network.state() !== 'up') return
-    const time = nextTime()
-    if (time !== null) cancel = clock.at(Math.max(time, clock.now()), run)
+    safely(() => {
+      dropUnwanted(ledger, accounts.wants())
+      problem.look()
+      const time = nextMail(ledger, eventsFrom)
+      if (time === null || running !== null || network.state() !== 'up') return
+      cancel = clock.at(Math.max(time, holdUntil, clock.now()), run)
+    })
   }
 
-  function nextTime(): number | null {
-    const notice = ledger.outbox.nextDue('mail', 'notice')
-    const event = ledger.outbox.nextDue('mail', 'event')
-    const times = [notice ?? Infinity, event === null ? Infinity : Math.max(event, eventsFrom)]
-    const next = Math.max(Math.min(...times), holdUntil)
-    return next === Infinity ? null : next
+  /** The ledger may refuse: then all of it once more, later. */
+  function safely(work: () => void): void {
+    try {
+      work()
+    } catch (error) {
+      failed(error)
+      cancel()
+      cancel = clock.at(holdUntil, look)
+    }
+  }
+
+  function failed(error: unknown): void {
+    if (isClosed()) return
+    holdUntil = clock.now() + afterFaultMs
+    log.error('mails could not be sent', error)
   }
 
   function run(): void {
-    if (running !== null || signal.aborted) return
+    if (running !== null || isClosed()) return
     running = sendAll()
-      .catch((error: unknown) => {
-        holdUntil = clock.now() + afterFaultMs
-        if (!signal.aborted) log.error('mails could not be sent', error)
-      })
+      .catch(failed)
       .finally(() => {
         running = null
-        arm()
+        look()
       })
   }
 
   async function sendAll(): Promise<void> {
-    while (!signal.aborted && network.state() === 'up' && clock.now() >= holdUntil) {
+    while (!isClosed() && network.state() === 'up' && clock.now() >= holdUntil) {
+      const begun = generation
+      const isOld = () => isClosed() || generation !== begun
       const account = accounts.stored()
-      dropUnwanted(account)
-      if (!account.enabled) return
-      const batches = due()
+      dropUnwanted(ledger, account)
+      const batches = takeDue(ledger, account, eventsFrom, clock.now())
       if (batches.length === 0) return
-      const opened = await mailer(account, signal)
-      if (!opened.ok) return failAll(batches, opened.failure, account)
-      try {
-        await sendOver(opened.session, batches, account)
-      } finally {
-        await opened.session.close()
+      const stop = new AbortController()
+      breakOff = () => stop.abort('closing')
+      const opened = await mailer(account, stop.signal)
+      if (opened.ok) {
+        try {
+          await sendOver(opened.session, batches, account, isOld)
+        } finally {
+          await opened.session.close()
+        }
+      } else if (!isOld()) {
+        const rows = batches.flatMap((batch) => batch.rows)
+        postponeMails(ledger, rows, opened.failure, account.host, clock.now())
+        noteFailure(rows, opened.failure, account)
       }
     }
   }
 
   /** Until one can't be sent: then the session is over. */
-  async function sendOver(session: MailSession, batches: readonly Batch[], account: MailAccount): Promise<void> {
-    for (const { rows, body } of batches) {
-      if (signal.aborted) return
+  async function sendOver(
+    session: MailSession,
+    batches: readonly MailBatch[],
+    account: MailAccount,
+    isOld: () => boolean,
+  ): Promise<void> {
+    for (const { rows, body, to } of batches) {
       const letter = await makeLetter(body, {
         from: account.from,
         to: account.to,
         messageId: `${rows[0]?.ref.replaceAll(/[^\w.-]/g, '') ?? ''}.${rows.length}`,
         date: new Date(clock.now()),
       })
+      if (isOld()) return
       ledger.write((touched) => {
-        told(touched, null)
+        touched.mails = true
         if (ledger.outbox.claim(rows).length < rows.length) throw new Error('a mail was claimed twice')
       })
-      const sent = await session.send(letter)
-      await settle(
-        rows.map((row) => ({ ...row, attempts: row.attempts + 1 })),
-        sent,
-        account,
-      )
-      if (!sent.ok) return
-      if (rows[0]?.about === 'event') eventsFrom = clock.now() + criticalGapMs
-      setProblem(null)
-    }
-  }
-
-  async function settle(rows: readonly OutboxRow[], sent: MailSent, account: MailAccount): Promise<void> {
-    const now = clock.now()
-    const write = () =>
-      ledger.write((touched) => {
-        for (const row of rows) ledger.outbox.settle(row.seq, endOf(row, sent, account.host, now), now)
-        told(touched, null)
-      })
-    for (;;) {
+      handing = true
       try {
-        write()
-        break
-      } catch (error) {
-        // Nothing goes on before it is on disk: after a crash it would be sent again, or look unknown.
-        if (signal.aborted) throw error
-        log.error('a mail could not be settled yet', error)
-        await new Promise<void>((resolve) => {
-          clock.at(clock.now() + settleAgainMs, resolve)
-          signal.addEventListener('abort', () => resolve(), { once: true })
-        })
+        const sent = await session.send({ ...letter, to })
+        const tried = { rows, host: account.host, atOnce: isOld() }
+        await settleMail({ ledger, clock, log, closing: closing.signal }, tried, sent)
+        if (!sent.ok) return isOld() ? undefined : noteFailure(rows, sent.failure, account)
+      } finally {
+        handing = false
       }
+      if (rows[0]?.about === 'event') eventsFrom = clock.now() + criticalGapMs
+      problem.worked()
     }
-    if (!sent.ok) noteFailure(sent.failure, account, rows[0]?.attempts ?? 1)
   }
 
-  /** There was no session, so none of them has left. */
-  function failAll(batches: readonly Batch[], failure: MailFailure, account: MailAccount): void {
-    if (failure.code === 'stopped') return
-    const rows = batches.flatMap((batch) => batch.rows)
-    const now = clock.now()
-    ledger.write((touched) => {
-      for (const row of rows) {
-        const end = endOf({ ...row, attempts: row.attempts + 1 }, { ok: false, failure }, account.host, now)
-        if (end.state === 'waiting') ledger.outbox.postpone(row.seq, end.dueAt, end.code, end.reason ?? '')
-        else ledger.outbox.settle(row.seq, end, now)
-      }
-      told(touched, null)
-    })
-    noteFailure(failure, account, Math.max(...rows.map(({ attempts }) => attempts + 1)))
-  }
-
-  function noteFailure(failure: MailFailure, account: MailAccount, attempts: number): void {
+  function noteFailure(rows: readonly OutboxRow[], failure: MailFailure, { host }: MailAccount): void {
     // Codes only: what a server says may name people.
     log.info('a mail could not be sent', { code: failure.code, phase: failure.phase })
-    if (!isOfOneMail(failure.code)) holdUntil = clock.now() + waitAfter(attempts)
-    if (failure.code === 'unknown' || failure.code === 'stopped') return
-    if (isPassing.has(failure.code) && attempts < 3) return
-    const { next } = explainMail(failure, account.host)
-    setProblem({ id: 'mail', message: `E-mails wait: ${summariseMail(failure, account.host)}`, next })
-  }
-
-  function due(): Batch[] {
-    const now = clock.now()
-    const batches: Batch[] = []
-    const gone: OutboxRow[] = []
-    for (const row of ledger.outbox.due('mail', 'notice', now, mostAtOnce)) {
-      const notice = ledger.notices.get(row.ref)
-      const body = notice && mailOfNotice(ledger, notice)
-      if (body) batches.push({ rows: [row], body })
-      else gone.push(row)
-    }
-    const events = now < eventsFrom ? [] : ledger.outbox.due('mail', 'event', now, mostAtOnce)
-    const body = mailOfEvents(
-      ledger,
-      events.map(({ ref }) => ref),
-    )
-    if (body) batches.push({ rows: events, body })
-    else gone.push(...events)
-    if (gone.length > 0) ledger.write(() => gone.forEach(({ seq }) => ledger.outbox.drop(seq)))
-    return batches
-  }
-
-  function dropUnwanted({ enabled, critical }: MailAccount): void {
-    const unwanted = [
-      ...(enabled ? [] : (['notice'] as const)),
-      ...(enabled && critical !== 'off' ? [] : (['event'] as const)),
-    ]
-    if (unwanted.every((about) => ledger.outbox.nextDue('mail', about) === null)) return
-    ledger.write((touched) => {
-      for (const about of unwanted) ledger.outbox.dropWaiting('mail', about)
-      told(touched, null)
-    })
-    if (!enabled) setProblem(null)
-  }
-
-  function setProblem(next: Problem | null): void {
-    if (problem?.message === next?.message) return
-    problem = next
-    changed()
+    const attempts = Math.max(...rows.map((row) => row.attempts + 1))
+    const rest = rows[0]?.rest ?? null
+    if (!isOfOneMail(failure.code, rest)) holdUntil = clock.now() + waitAfter(attempts)
+    if (rest === null) problem.failed(failure, host, attempts)
   }
 
   function hurry(): void {
+    if (isClosed()) return
+    generation += 1
     holdUntil = 0
-    if (signal.aborted) return
-    const now = clock.now()
-    if ((nextTime() ?? now) > now) ledger.write((touched) => told(touched, ledger.outbox.hasten('mail', now)))
-    arm()
+    if (!handing) breakOff()
+    safely(() => {
+      const now = clock.now()
+      dropUnwanted(ledger, accounts.wants())
+      if ((nextMail(ledger, 0) ?? now) > now)
+        ledger.write((touched) => {
+          touched.mails = true
+          ledger.outbox.hasten('mail', now)
+        })
+    })
+    look()
   }
 
   return {
     /** Call once, when the window can be told of it. */
     start: (): void => {
-      const now = clock.now()
       const reason = 'The app ended while it was handed over. It may have arrived, so it is not sent again.'
       ledger.write((touched) => {
-        if (ledger.outbox.interrupted('mail', reason, now) > 0) told(touched, null)
+        if (ledger.outbox.interrupted('mail', reason, clock.now()) > 0) touched.mails = true
       })
-      arm()
+      look()
     },
     /** Something was written, perhaps to the outbox. */
     wake: (): void => {
-      if (gathering || signal.aborted) return
+      if (gathering || isClosed()) return
       gathering = true
       clock.at(clock.now() + gatherMs, () => {
         gathering = false
-        arm()
+        look()
       })
     },
     /** What waits is tried at once: the settings are others now, or there is a network again. */
@@ -247,29 +203,16 @@ export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, 
     idle: async (): Promise<void> => {
       await running
     },
-    problem: (): Problem | null => problem,
-    close: async (): Promise<void> => {
+    problem: problem.current,
+    /** Begins no further mail; of one that is handed over the answer is waited for, at most `graceMs`. */
+    close: async (graceMs = usualGraceMs): Promise<void> => {
       closing.abort('closing')
       cancel()
       stopListening()
+      if (!handing) breakOff()
+      const timer = setTimeout(() => breakOff(), graceMs)
       await running
+      clearTimeout(timer)
     },
   }
 }
-
-/** Has the window told of the mails. */
-function told<T>(touched: Touched, value: T): T {
-  touched.mails = true
-  return value
-}
-
-/** May be over by itself soon: said only where it lasts. */
-const isPassing: ReadonlySet<MailFault> = new Set<MailFault>([
-  'name_unanswered',
-  'connection_refused',
-  'unreachable',
-  'cut',
-  'slow',
-  'later',
-  'no_network',
-])

@@ -12,7 +12,9 @@ import { type Letter, openSmtp, type Smtp } from './mail-smtp.ts'
 import { contextOf, describeMailTls, openMailWay } from './mail-way.ts'
 import { MailError, type MailFailure, type MailTrace } from './mail-trace.ts'
 
-export type MailSent = { ok: true; said: string; rejected: string[] } | { ok: false; failure: MailFailure }
+export type MailSent =
+  | { ok: true; said: string; rejected: string[]; deferred: string[] }
+  | { ok: false; failure: MailFailure }
 /** Logged in, and ready to take mails one after the other. */
 export type MailSession = {
   send: (letter: Letter) => Promise<MailSent>
@@ -99,9 +101,9 @@ export function openMailer(parts: Parts): Mailer {
           const patient = AbortSignal.any([signal, AbortSignal.timeout(patience.send)])
           const handing = open.send(letter)
           try {
-            const { response, rejected } = await untilAborted(handing.done, patient)
+            const { response, ...left } = await untilAborted(handing.done, patient)
             done(begun)
-            return { ok: true, said: redact(response).slice(0, 300), rejected }
+            return { ok: true, said: redact(response).slice(0, 300), ...left }
           } catch (error) {
             const failure = failed(error, patient)
             // Every byte had left, and no answer came: it may have been taken.

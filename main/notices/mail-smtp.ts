@@ -9,7 +9,8 @@ import type { MailWay } from './mail-way.ts'
 
 /** `raw`: the whole message, headers and all. */
 export type Letter = { from: string; to: string[]; raw: Buffer }
-type Taken = { response: string; rejected: string[] }
+/** Whom it was taken for all the same: `rejected` and `deferred` are whom it was not, for good and for now. */
+export type Taken = { response: string; rejected: string[]; deferred: string[] }
 export type Smtp = ReturnType<typeof openSmtp>
 
 /** How long a server that goes on answering may take for one command, ms; the caller's signal ends it sooner. */
@@ -73,7 +74,7 @@ export function openSmtp(way: MailWay, account: MailAccount, secureContext: Secu
           smtp.send({ from, to, size: raw.length }, stream, (error, info) => {
             if (!error) {
               state = 'answered'
-              return resolve({ response: info?.response ?? '', rejected: (info?.rejected ?? []).map(String) })
+              return resolve(readTaken(info))
             }
             if ('responseCode' in error && typeof error.responseCode === 'number') state = 'answered'
             reject(error)
@@ -94,6 +95,17 @@ export function openSmtp(way: MailWay, account: MailAccount, secureContext: Secu
         smtp.quit()
       }),
     close: () => smtp.close(),
+  }
+}
+
+/** RFC 5321 §4.2.1: 4yz is for now; greylisting (RFC 6647) is. The errors are in the order of those rejected. */
+function readTaken({ response, rejected, rejectedErrors = [] }: SMTPConnection.SentMessageInfo): Taken {
+  const isForNow = (index: number) => (rejectedErrors[index]?.responseCode ?? 500) < 500
+  const all = rejected.map(String)
+  return {
+    response,
+    rejected: all.filter((_address, index) => !isForNow(index)),
+    deferred: all.filter((_address, index) => isForNow(index)),
   }
 }
 

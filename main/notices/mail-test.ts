@@ -38,12 +38,13 @@ const testBody = {
   link: null,
 }
 
-const worked = ({ said, rejected }: MailSent & { ok: true }, trace: MailTrace, took: number): MailReport => ({
+const worked = ({ said, rejected, deferred }: MailSent & { ok: true }, trace: MailTrace, took: number): MailReport => ({
   ...trace,
   code: 'sent',
   ok: true,
   said,
   rejected,
+  deferred,
   explanation: null,
   took,
 })
@@ -55,6 +56,7 @@ const failed = (failure: MailFailure, trace: MailTrace, account: MailAccount, to
   ok: false,
   said: failure.said,
   rejected: [],
+  deferred: [],
   explanation: explainMail(failure, account.host),
   took,
 })

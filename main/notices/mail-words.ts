@@ -140,7 +140,7 @@ const words: Record<MailFault, Explanation> = {
   later: {
     what: '{host} takes no mail just now.',
     why: '{said}',
-    next: 'Nothing to do at first: many servers take mail from strangers only at a second try (greylisting).',
+    next: 'Nothing to do at first. If it stays, ask whoever runs the mail server.',
   },
   sender_refused: {
     what: '{host} takes no mail from this sender.',
@@ -152,6 +152,11 @@ const words: Record<MailFault, Explanation> = {
     why: '{said}',
     next: 'Check the addresses under To.',
   },
+  recipients_later: {
+    what: '{host} takes no mail for the recipients just now.',
+    why: '{said}',
+    next: 'Nothing to do at first: many servers take mail from strangers only at a second try (greylisting).',
+  },
   message_refused: {
     what: '{host} refused the mail itself.',
     why: '{said}',
@@ -161,11 +166,6 @@ const words: Record<MailFault, Explanation> = {
     what: 'The stored password of the mail server can’t be opened.',
     why: 'The keyring of this workstation is locked, was reset, or belongs to another user.',
     next: 'Unlock the keyring, or enter the password again.',
-  },
-  no_network: {
-    what: 'This workstation has no network.',
-    why: 'It is offline: the cable, the Wi-Fi or the VPN is not connected.',
-    next: 'Connect the network. Mails wait, and go out by themselves.',
   },
   stopped: {
     what: 'The mail was broken off.',

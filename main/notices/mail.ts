@@ -36,7 +36,8 @@ export type MailNotices = {
   list: () => Mail[]
   problems: () => Problem[]
   idle: () => Promise<void>
-  close: () => Promise<void>
+  /** `graceMs`: at most so long for the answer to a mail that is handed over. */
+  close: (graceMs?: number) => Promise<void>
 }
 
 /** Notices by e-mail. */
@@ -49,7 +50,8 @@ export function openMail(effects: Effects): MailNotices {
   return {
     observe: (touched, sighting, now) => {
       if (sighting.kind !== 'event' || sighting.event.type !== 'security.critical') return []
-      if (!accounts.wants().always) return []
+      const { enabled, critical } = accounts.wants()
+      if (!enabled || critical !== 'always') return []
       ledger.outbox.add('mail', 'event', sighting.event.id, now)
       touched.mails = true
       return []
@@ -74,9 +76,9 @@ export function openMail(effects: Effects): MailNotices {
     list: () => listMails(ledger),
     problems: () => [outbox.problem()].filter((problem) => problem !== null),
     idle: outbox.idle,
-    close: async () => {
+    close: async (graceMs) => {
       closing.abort('closing')
-      await outbox.close()
+      await outbox.close(graceMs)
     },
   }
 }

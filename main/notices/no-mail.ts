@@ -4,7 +4,7 @@ import type { MailAccounts } from './mail-account.ts'
 
 /** A workstation on which no mail is set up. */
 export const noMail: MailAccounts = {
-  wants: () => ({ always: false }),
+  wants: () => emailSchema.parse({}),
   stored: () => ({ ...emailSchema.parse({}), secret: '', proxyPassword: '' }),
   drafted: () => {
     throw new Refusal(

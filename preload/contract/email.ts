@@ -118,9 +118,9 @@ export const mailCodes = [
   'later',
   'sender_refused',
   'recipients_refused',
+  'recipients_later',
   'message_refused',
   'secret_unreadable',
-  'no_network',
   'stopped',
   'unknown',
   'internal',
@@ -143,6 +143,8 @@ export const mailReportSchema = z.object({
   said: z.string().nullable(),
   /** Whom the server takes no mail for, though it took it for others. */
   rejected: z.array(z.string()),
+  /** The same, but only for now. */
+  deferred: z.array(z.string()),
   explanation: explanationSchema.nullable(),
   /** Total, ms. */
   took: z.number(),

@@ -82,7 +82,7 @@ outbox = openMailOutbox({
   ledger,
   clock,
   network: alwaysUp,
-  accounts: { stored: () => account },
+  accounts: { wants: () => account, stored: () => account },
   mailer: dying,
   log,
   changed: () => {},

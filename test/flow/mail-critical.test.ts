@@ -24,6 +24,41 @@ test.for([
   expect(subjectsOf(server).filter((subject) => subject?.startsWith('Critical'))).toEqual(expected)
 })
 
+test.for([
+  ['was gone', 410],
+  ['had failed for the last time', 503],
+] as const)(
+  'when delivery fails: events still queued when the receiver %s are mailed too, once each',
+  async ([, status]) => {
+    await using server = await openMailServer()
+    await using flow = await setUpMail(server, { critical: 'failed' }, { keepOrder: true })
+    const { station, receiver } = flow
+    receiver.always(reply(status))
+    receiver.hold()
+    for (const title of ['First', 'Second'])
+      await station.call('events.fire', { type: 'security.critical', data: { severity: 'critical', title } })
+    await receiver.received(1)
+    receiver.release()
+    await station.idle()
+    await flow.exhaust()
+    await pass(station, 2 * minute)
+    const critical = server.mails.filter(({ raw }) => /^Subject: .*critical/im.test(raw))
+    expect(critical).toHaveLength(1)
+    for (const title of ['First', 'Second']) expect(critical[0]?.raw).toContain(title)
+    expect(states(station).every((state) => state === 'sent')).toBe(true)
+  },
+)
+
+test('when delivery fails: what the analyst keeps back is mailed to nobody', async () => {
+  await using server = await openMailServer()
+  await using flow = await setUpMail(server, { critical: 'failed' })
+  const { station } = flow
+  await station.fire({ title: 'Retrying' })
+  await station.call('webhooks.disable', { id: flow.webhook })
+  await pass(station, 2 * minute)
+  expect(states(station)).toEqual([])
+})
+
 test('a flood of critical events is few mails, and each event is in one of them', async () => {
   await using server = await openMailServer()
   await using flow = await setUpMail(server, { critical: 'always' })

@@ -22,7 +22,7 @@ export const anAccount = (server: Pick<MailServer, 'port' | 'ca'>, change: Parti
 export function makeAccounts(first: MailAccount) {
   let account = first
   const accounts: MailAccounts = {
-    wants: () => ({ always: account.enabled && account.critical === 'always' }),
+    wants: () => account,
     stored: () => account,
     drafted: ({ secret, proxyPassword, ...patch }) => ({
       ...account,

@@ -27,8 +27,9 @@ export async function openMailServer(wish: Wish = {}) {
   const { certPem: cert, keyPem: key } = await ca.issue(certificate)
   const mails: ReceivedMail[] = []
   const refusals: Refusal[] = []
-  const waiting: { count: number; run: () => void }[] = []
-  let connections = 0
+  const connections = makeCount()
+  /** Mails handed over whole, also those it refuses then. */
+  const handed = makeCount()
   /** Mechanisms of every login that was tried. */
   const logins: string[] = []
   let hold: Promise<void> | null = null
@@ -55,7 +56,7 @@ export async function openMailServer(wish: Wish = {}) {
     closeTimeout: 100,
     logger: false,
     onConnect: (_session, done) => {
-      connections += 1
+      connections.add()
       void (hold ?? Promise.resolve()).then(() => done())
     },
     onAuth: (auth, _session, done) => {
@@ -76,16 +77,15 @@ export async function openMailServer(wish: Wish = {}) {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
-        const refused = refuse('data', '')
-        if (refused) return done(refused)
+        handed.add()
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address
         const to = session.envelope.rcptTo.map(({ address }) => address)
-        mails.push({ from, to, raw: Buffer.concat(chunks).toString('utf8'), user: session.user ?? null })
-        for (const waiter of waiting.filter(({ count }) => mails.length >= count)) {
-          waiting.splice(waiting.indexOf(waiter), 1)
-          waiter.run()
-        }
-        if (cutAfterData === 0) return void (thinking ?? Promise.resolve()).then(() => done(null, 'queued as 4711'))
+        const refused = refuse('data', '')
+        if (!refused) mails.push({ from, to, raw: Buffer.concat(chunks).toString('utf8'), user: session.user ?? null })
+        if (refused || cutAfterData === 0)
+          return void (thinking ?? Promise.resolve()).then(() =>
+            refused ? done(refused) : done(null, 'queued as 4711'),
+          )
         cutAfterData -= 1
         for (const connection of server.connections) connection.close()
       })
@@ -102,7 +102,8 @@ export async function openMailServer(wish: Wish = {}) {
     port,
     ca: ca.pem,
     mails,
-    connections: () => connections,
+    connections: connections.value,
+    connected: connections.reached,
     logins,
     refuse: (refusal: Refusal) => void refusals.push(refusal),
     refuseNothing: () => void refusals.splice(0),
@@ -127,9 +128,8 @@ export async function openMailServer(wish: Wish = {}) {
       thinkNoMore()
       thinking = null
     },
-    /** Resolves once as many mails were taken. */
-    received: (count: number) =>
-      mails.length >= count ? Promise.resolve() : new Promise<void>((run) => void waiting.push({ count, run })),
+    /** Resolves once as many mails were handed over whole. */
+    received: handed.reached,
     async close() {
       if (!isOpen) return
       isOpen = false
@@ -140,5 +140,20 @@ export async function openMailServer(wish: Wish = {}) {
     [Symbol.asyncDispose]() {
       return this.close()
     },
+  }
+}
+
+/** Counts up; `reached` resolves once it is at `count`. */
+function makeCount() {
+  let value = 0
+  const waiting: { count: number; run: () => void }[] = []
+  return {
+    value: () => value,
+    add: () => {
+      value += 1
+      for (const { count, run } of waiting) if (value >= count) run()
+    },
+    reached: (count: number) =>
+      value >= count ? Promise.resolve() : new Promise<void>((run) => void waiting.push({ count, run })),
   }
 }

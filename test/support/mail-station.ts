@@ -29,13 +29,17 @@ export async function pass(station: Workstation, ms: number) {
 }
 
 /** A workstation that mails by this server, with one webhook whose receiver answers 503. */
-export async function setUpMail(server: MailServer, change: Parameters<typeof anAccount>[1] = {}) {
+export async function setUpMail(
+  server: MailServer,
+  change: Parameters<typeof anAccount>[1] = {},
+  draft: Partial<Parameters<Workstation['add']>[0]> = {},
+) {
   const receiver = await openReceiver()
   receiver.always(reply(503))
   const accounts = makeAccounts(anAccount(server, change))
   const station = await openWorkstation({ mailAccounts: accounts, mailPatience: { open: 5_000, send: 5_000 } })
   const url = `${receiver.url}?token=${secret}`
-  const webhook = await station.add({ url, caCertificate: receiver.ca, name: 'Jira <SOC>' })
+  const webhook = await station.add({ url, caCertificate: receiver.ca, name: 'Jira <SOC>', ...draft })
   return {
     receiver,
     accounts,

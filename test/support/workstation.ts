@@ -277,7 +277,7 @@ export async function openWorkstation(options: Options = {}) {
     restart({ meanwhile = () => {} } = {}) {
       running.stopListening()
       void running.sources.close()
-      void running.mail.close()
+      void running.mail.close(0)
       running.desktop.close()
       void running.agents.close()
       running.rules.close()

@@ -9,7 +9,8 @@
  *
  * state: waiting → (claimed, on disk, right before it leaves) sending → sent; back to waiting, at due_at, where it is
  * certain that nobody got it; unknown where that is not certain (a crash in between, too), which is never sent again;
- * failed where it was given up. attempts counts tries, code and reason say what became of the last.
+ * failed where it was given up. attempts counts tries, code and reason say what became of the last. rest: of one that
+ * waits though some have got it, who is still to get it, and who never will: {to, refused}; NULL: nobody has got it.
  */
 export const outbox = `
 CREATE TABLE outbox (
@@ -23,7 +24,8 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   ended_at INTEGER,
   code TEXT,
-  reason TEXT
+  reason TEXT,
+  rest TEXT
 ) STRICT;
 CREATE UNIQUE INDEX outbox_thing ON outbox (ref, about, channel);
 CREATE INDEX outbox_due ON outbox (channel, about, due_at, seq) WHERE state = 'waiting';
@@ -43,7 +45,16 @@ CREATE TRIGGER mail_of_failed AFTER UPDATE OF state ON delivery
       SELECT 'mail', 'event', id, new.changed_at, new.changed_at FROM event
       WHERE seq = new.event_seq AND type = 'security.critical';
   END;
--- Of those held when the webhook was disabled its notice tells; these came later, for a webhook nobody turned off.
+-- Those for a webhook nobody turned off, whether they came before it was disabled or later.
+CREATE TRIGGER mail_of_stopped AFTER UPDATE OF state ON delivery
+  WHEN new.state = 'held' AND old.state <> 'held' AND old.manual = 0
+  BEGIN
+    INSERT OR IGNORE INTO outbox (channel, about, ref, due_at, created_at)
+      SELECT 'mail', 'event', event.id, new.changed_at, new.changed_at FROM event
+      JOIN webhook ON webhook.id = new.webhook_id
+      WHERE event.seq = new.event_seq AND type = 'security.critical' AND removed_at IS NULL
+        AND (disabled_by = 'gone' OR disabled_by = 'exhausted');
+  END;
 CREATE TRIGGER mail_of_held AFTER INSERT ON delivery WHEN new.state = 'held' BEGIN
   INSERT OR IGNORE INTO outbox (channel, about, ref, due_at, created_at)
     SELECT 'mail', 'event', event.id, new.created_at, new.created_at FROM event

@@ -20,7 +20,7 @@ export function MailReportView({ test: { running, report, refusal }, to }: { tes
     <section ref={section} className={styles['report']} aria-label="Test mail">
       <TestPhases rows={report ? mailPhaseRows(report) : waitingMailRows} />
       <div role="status">
-        {running && <p className={styles['quiet']}>Sending a test mail. A slow server may take up to 2 min.</p>}
+        {running && <p className={styles['quiet']}>Sending a test mail. A slow server may take up to 3 min.</p>}
         {refusal !== null && <p className={styles['failed']}>{refusal}</p>}
         {report && <Result report={report} to={to} />}
       </div>
@@ -28,10 +28,16 @@ export function MailReportView({ test: { running, report, refusal }, to }: { tes
   )
 }
 
-function Result({ report: { ok, took, rejected, explanation }, to }: { report: MailReport; to: readonly string[] }) {
+function Result({
+  report: { ok, took, rejected, deferred, explanation },
+  to,
+}: {
+  report: MailReport
+  to: readonly string[]
+}) {
   if (explanation !== null) return <ThreeLines {...explanation} />
   if (!ok) return <p className={styles['failed']}>The test failed after {formatDuration(took)}.</p>
-  const reached = to.filter((address) => !rejected.includes(address))
+  const reached = to.filter((address) => !rejected.includes(address) && !deferred.includes(address))
   return (
     <>
       <p className={styles['worked']}>
@@ -41,6 +47,12 @@ function Result({ report: { ok, took, rejected, explanation }, to }: { report: M
       {rejected.length > 0 && (
         <p className={styles['failed']}>
           It takes no mail for {visibleText(rejected.join(', '))}. Check the addresses under To.
+        </p>
+      )}
+      {deferred.length > 0 && (
+        <p className={styles['quiet']}>
+          It takes no mail for {visibleText(deferred.join(', '))} just now, as many servers do at first. Notices are
+          sent to them again by themselves; test again in some minutes.
         </p>
       )}
     </>

@@ -80,7 +80,7 @@ test('a login that is not offered, or is wanted but not given, is said', async (
 test.for([
   [{ at: 'from', code: 553, text: 'not yours' }, 'sender_refused'],
   [{ at: 'to', code: 550, text: 'no such user' }, 'recipients_refused'],
-  [{ at: 'to', code: 450, text: 'greylisted, come back' }, 'later'],
+  [{ at: 'to', code: 450, text: 'greylisted, come back' }, 'recipients_later'],
   [{ at: 'data', code: 554, text: 'looks like spam' }, 'message_refused'],
   [{ at: 'data', code: 452, text: 'no room' }, 'later'],
 ] as const)('%o comes to %s, in the server’s own words', async ([refusal, code]) => {

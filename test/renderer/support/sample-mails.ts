@@ -10,6 +10,7 @@ export const sampleMailReport = (change: Partial<MailReport> = {}): MailReport =
   tls: { version: 'TLSv1.3', issuer: 'Corp CA', subject: 'smtp.corp', validTo: null, trust: 'own', client: null },
   said: '250 OK: message queued',
   rejected: [],
+  deferred: [],
   explanation: null,
   took: 141,
   ...change,
