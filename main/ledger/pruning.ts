@@ -10,6 +10,10 @@ const removedSchema = z.object({ id: z.string(), removed_at: z.number() })
 const idSchema = z.object({ id: z.string() })
 const acceptedSchema = z.object({ accepted_at: z.number() })
 
+/** Still to be mailed or shown: it is told whole, and later. */
+const toTell = (about: 'event' | 'notice') =>
+  `EXISTS (SELECT 1 FROM outbox WHERE ref = ${about}.id AND about = '${about}' AND (state = 'waiting' OR state = 'sending'))`
+
 const over = "state IN ('delivered', 'failed', 'cancelled')"
 
 /** Statements by which what is old goes: lists from the oldest on, and deletions of one thing each. */
@@ -26,7 +30,8 @@ export function openPruning(database: DatabaseSync) {
     `SELECT seq, created_at, changed_at, ${over} AS over FROM delivery WHERE seq > ? ORDER BY seq LIMIT ?`,
   )
   const events = database.prepare(
-    `SELECT seq, accepted_at, EXISTS (SELECT 1 FROM delivery WHERE event_seq = event.seq) AS referred FROM event
+    `SELECT seq, accepted_at,
+      EXISTS (SELECT 1 FROM delivery WHERE event_seq = event.seq) OR ${toTell('event')} AS referred FROM event
       WHERE seq > ? ORDER BY seq LIMIT ?`,
   )
   const eventRange = database.prepare(
@@ -45,7 +50,7 @@ export function openPruning(database: DatabaseSync) {
   const dropEvent = database.prepare('DELETE FROM event WHERE seq = ?')
   // The newest of a webhook says whether a recovery is still to be told.
   const dropNotices = database.prepare(
-    `DELETE FROM notice WHERE seq IN (SELECT seq FROM notice WHERE at < ?
+    `DELETE FROM notice WHERE seq IN (SELECT seq FROM notice WHERE at < ? AND NOT ${toTell('notice')}
       AND (webhook_id IS NULL
         OR seq < (SELECT max(seq) FROM notice AS newer WHERE newer.webhook_id = notice.webhook_id)) LIMIT ?)`,
   )

@@ -1,4 +1,3 @@
-import type { Problem } from '../../preload/contract/changes.ts'
 import type { Clock, Network } from '../engine/effects.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { OutboxRow } from '../ledger/outbox.ts'

@@ -165,8 +165,32 @@ test('a notice goes after the days of history, but for the last one of its webho
     ledger.ledger.rules.insert('rul_1', aRule, 0)
     ledger.ledger.notices.insert(ofRule)
   })
+  ledger.outside.exec("UPDATE outbox SET state = 'sent'")
   await ledger.pruneAll()
   expect(ledger.ledger.notices.page(null, 10).map(({ id }) => id)).toEqual(['ntc_2'])
+  expect(ledger.count('outbox')).toBe(2)
+})
+
+test('what is still to be mailed or shown stays, however short the history, and goes when that is over', async () => {
+  using ledger = openPrunable()
+  ledger.settings.historyDays = 1
+  ledger.add('mailed', 3)
+  ledger.add('other', 2)
+  ledger.ledger.write(() => {
+    ledger.ledger.outbox.add('mail', 'event', 'evt_mailed', 0)
+    for (const id of ['ntc_1', 'ntc_2', 'ntc_3'])
+      ledger.ledger.notices.insert({ id, kind: 'early', webhookId: 'whk_1', deliveryId: null, reason: '', at: 0 })
+  })
+  ledger.outside.exec(`UPDATE outbox SET state = 'sent' WHERE ref = 'ntc_1' OR channel = 'desktop';
+    UPDATE outbox SET state = 'sending' WHERE ref = 'ntc_2' AND channel = 'mail'`)
+  await ledger.pruneAll()
+  expect(ledger.ledger.notices.page(null, 10).map(({ id }) => id)).toEqual(['ntc_3', 'ntc_2'])
+  expect(ledger.ledger.events.page(null, 10).map(({ id }) => id)).toEqual(['evt_mailed'])
+  expect(ledger.ids()).toEqual([])
+  ledger.outside.exec("UPDATE outbox SET state = 'sent'")
+  await ledger.pruneAll()
+  expect(ledger.ledger.notices.page(null, 10).map(({ id }) => id)).toEqual(['ntc_3'])
+  expect(ledger.count('event')).toBe(0)
 })
 
 test('it works in batches: between two of them others write, and it stops when it is told to', async () => {
