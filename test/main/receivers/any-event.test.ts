@@ -90,9 +90,9 @@ describe.for(Object.entries<System>(systems))('%s', ([, system]) => {
       { numRuns },
     )
   })
-  test('takes an event with a value of 200,000 blanks, breaks or marks, in no time', () => {
+  test('takes an event with a value of 100,000 blanks, breaks or marks, in no time', () => {
     for (const character of '\n \t\u2028]&-={') {
-      const name = `${character.repeat(200_000)}x`
+      const name = `${character.repeat(100_000)}x`
       for (const data of [{ description: name }, { user: { name } }, { agent: { name } }])
         expect(expectTaken(system, anEvent({ ...data, link })).body).toContain(link)
     }
