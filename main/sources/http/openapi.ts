@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { eventInputSchema, findingInputSchema } from '../../../preload/contract/event.ts'
-import { type Mapping, presetNames } from '../../../preload/contract/mapping.ts'
-import { mappingSamples } from '../../../preload/contract/mapping-samples.ts'
+import type { Mapping } from '../../../preload/contract/mapping.ts'
 import { examples } from './openapi-examples.ts'
-import { mostItems } from './read-items.ts'
 import { answerSchemas } from './openapi-answers.ts'
-import { heartbeatSchema, writtenFor } from './routes.ts'
+import { type Body, bodyOf, mappedBody, mappedWords } from './openapi-bodies.ts'
+import { mostItems } from './read-items.ts'
+import { heartbeatSchema } from './routes.ts'
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 const schemaOf = (schema: z.ZodType) => {
@@ -42,32 +42,6 @@ const refusals = {
 }
 
 const taken = (description: string) => ({ description, content: { 'application/json': { schema: ref('Taken') } } })
-
-type Named = Record<string, { summary: string; value: unknown }>
-type Body = { required: boolean; content: Record<string, object> }
-
-/** One, several, or one a line; without `ndjson` at most one. */
-function bodyOf(schema: object, given: { json: Named; ndjson?: string }): Body {
-  const json = (wanted: object) => ({ 'application/json': { schema: wanted, examples: given.json } })
-  if (given.ndjson === undefined) return { required: false, content: json(schema) }
-  const many = { type: 'array', minItems: 1, maxItems: mostItems, items: schema }
-  const lines = { 'application/x-ndjson': { schema: { type: 'string' }, example: given.ndjson } }
-  return { required: true, content: { ...json({ oneOf: [schema, many] }), ...lines } }
-}
-
-/** Events in another tool's shape: of that only its mapping knows what has to be there. */
-function mappedBody(mapping: Mapping): Body {
-  const sample = mappingSamples[mapping.preset]
-  if (writtenFor(mapping) === 'lines')
-    return { required: true, content: { 'text/plain': { schema: { type: 'string' }, example: `${sample}\n` } } }
-  const one = { summary: presetNames[mapping.preset], value: JSON.parse(sample) as unknown }
-  return bodyOf({ type: 'object' }, { json: { one }, ndjson: `${sample}\n` })
-}
-
-const mappedWords = ({ preset, format }: Mapping) =>
-  `Events are read by the field mapping that was chosen under Sources, made from ${presetNames[preset]}: it says which field becomes which. ${
-    format === 'json' ? '' : 'One event a line. '
-  }Those too mild to be an event of their own feed alert rules.`
 
 function post(operationId: string, summary: string, requestBody: Body, more: object = {}) {
   return {
