@@ -7,7 +7,7 @@ import type { Route } from './route.ts'
 const mostChoosing = 2000
 
 /** Another of its proxies may do, where the workstation names some. */
-const passedOver = new Set<OutcomeCode>(['proxy_unreachable', 'proxy_blocked'])
+export const passedOver: ReadonlySet<OutcomeCode> = new Set<OutcomeCode>(['proxy_unreachable', 'proxy_blocked'])
 
 type Way = { url: URL; route: Route; proxyWish: ProxyWish }
 

@@ -3,6 +3,7 @@ import type { OutcomeCode, Phase } from '../../preload/contract/outcome.ts'
 import { codeOf } from '../engine/connect-fault.ts'
 import { abortedCode } from '../engine/fault-codes.ts'
 import { alertOutcomes, faultOutcomes, strangeFaults } from '../engine/fault-outcomes.ts'
+import { passedOver } from '../engine/route-choice.ts'
 import { MailError, type MailFailure } from './mail-trace.ts'
 
 /** What nodemailer says of an error of the server (its lib/errors): the reply, and the command it answers. */
@@ -22,6 +23,12 @@ export function readFault(error: unknown, phase: MailPhase, redact: (text: strin
   const said = smtp.response === undefined ? null : quote(redact(smtp.response))
   if (smtp.responseCode !== undefined) return { code: ofReply(smtp.responseCode, smtp.command ?? ''), phase, said }
   return { code: ofCode(smtp, phase), phase, said }
+}
+
+/** Whether another of the workstation's proxies may do. */
+export const isOfProxy = (error: unknown): boolean => {
+  const outcome = faultOutcomes[codeOf(error)]
+  return outcome !== undefined && passedOver.has(outcome)
 }
 
 /** RFC 5321 §4.2.1: 4yz may be different later, 5yz will not be. What it was an answer to says what is wrong. */

@@ -5,11 +5,12 @@ import { takeSteps } from '../engine/connect-steps.ts'
 import type { Proxies } from '../engine/effects.ts'
 import type { LookupAll } from '../engine/guard.ts'
 import { makeRedactor } from '../engine/redact.ts'
+import type { Proxy } from '../engine/route.ts'
 import { openTrust, type TrustStores } from '../engine/trust.ts'
 import { type MailAccount, secretsOfMail } from './mail-account.ts'
-import { readFault } from './mail-fault.ts'
+import { isOfProxy, readFault } from './mail-fault.ts'
 import { type Letter, openSmtp, type Smtp } from './mail-smtp.ts'
-import { contextOf, describeMailTls, openMailWay } from './mail-way.ts'
+import { contextOf, chooseMailProxy, describeMailTls, openMailWay } from './mail-way.ts'
 import { MailError, type MailFailure, type MailTrace } from './mail-trace.ts'
 
 export type MailSent =
@@ -48,6 +49,7 @@ export function openMailer(parts: Parts): Mailer {
     const trace: MailTrace = { phases: {}, failedPhase: null, address: null, proxy: null, tls: null }
     let phase: MailPhase | null = null
     let smtp: Smtp | null = null
+    let proxy: Proxy | null = null
 
     const enter = (next: MailPhase) => {
       phase = next
@@ -68,13 +70,15 @@ export function openMailer(parts: Parts): Mailer {
       trace.failedPhase = phase ?? mailPhases.find((known) => known === read.phase) ?? 'connect'
       drop()
       if (signal.aborted) return { code: 'stopped', phase: trace.failedPhase, said: null }
-      const late = new MailError(readFault(new AbortedError(), trace.failedPhase, redact).code, trace.failedPhase)
-      return readFault(given.aborted ? late : error, trace.failedPhase, redact)
+      const fault = !given.aborted ? error : phase === null ? steps.aborted() : new AbortedError()
+      if (proxy !== null && isOfProxy(fault)) proxies.failed(proxy)
+      return readFault(fault, trace.failedPhase, redact)
     }
 
     try {
       if (account.secret === null && account.login !== 'none') throw new MailError('secret_unreadable', 'login')
-      const way = await untilAborted(openMailWay(steps, account, { trust, lookup, proxies, ownPorts }), limit)
+      proxy = await untilAborted(chooseMailProxy(account, proxies), limit)
+      const way = await untilAborted(openMailWay(steps, account, proxy, { trust, lookup, ownPorts }), limit)
       trace.address = way.address
       trace.proxy = way.proxy
       smtp = openSmtp(way, account, contextOf(account, trust))

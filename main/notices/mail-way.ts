@@ -15,18 +15,22 @@ import type { MailAccount } from './mail-account.ts'
 import type { MailTrace } from './mail-trace.ts'
 
 export type MailWay = { socket: Socket; secured: boolean; address: string | null; proxy: string | null }
-type Parts = { trust: Trust; lookup: LookupAll; proxies: Proxies; ownPorts: () => readonly number[] }
+type Parts = { trust: Trust; lookup: LookupAll; ownPorts: () => readonly number[] }
 
 /**
  * A connection to the mail server, with TLS where it is to be from the first byte on. nodemailer would open one itself,
  * but knows neither our proxies (user and password at a SOCKS 5 proxy, PAC scripts) nor the phases, and takes any
  * address a name has.
  */
-export async function openMailWay(steps: Steps, account: MailAccount, parts: Parts): Promise<MailWay> {
+export async function openMailWay(
+  steps: Steps,
+  account: MailAccount,
+  proxy: Proxy | null,
+  parts: Parts,
+): Promise<MailWay> {
   const host = plainHost(account.host)
   const limits = { port: account.port, agreed: null, ownPorts: parts.ownPorts() }
   const to: WayTo = { host, limits, lookup: parts.lookup, trust: parts.trust }
-  const proxy = await chooseProxy(account, parts.proxies)
   const { socket, address } = await (proxy === null ? openDirect(steps, to) : openThrough(steps, to, proxy))
   const way = { address, proxy: proxy === null ? null : `${proxy.kind}://${bracketed(proxy.host)}:${proxy.port}` }
   steps.enter('tls')
@@ -45,7 +49,8 @@ export function describeMailTls(socket: TLSSocket, { caCertificate }: MailAccoun
   return leaf ? describeTls(socket, leaf, trust.chainOf(leaf, caCertificate).trust) : null
 }
 
-async function chooseProxy(account: MailAccount, proxies: Proxies): Promise<Proxy | null> {
+/** The proxy on the way to the mail server. Throws a ConnectError where it can't be known. */
+export async function chooseMailProxy(account: MailAccount, proxies: Proxies): Promise<Proxy | null> {
   try {
     return await proxies.choose(new URL(`https://${bracketed(account.host)}:${account.port}/`), wishOf(account))
   } catch {

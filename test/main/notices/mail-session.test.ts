@@ -2,11 +2,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
 import { noProxies } from '../../../main/engine/effects.ts'
+import { makeProxy } from '../../../main/engine/proxy.ts'
+import { openProxyChoice } from '../../../main/engine/proxy-choice.ts'
 import { nodeTrust } from '../../../main/engine/trust.ts'
 import type { MailAccount } from '../../../main/notices/mail-account.ts'
 import { openMailer } from '../../../main/notices/mail-session.ts'
 import { testMail } from '../../../main/notices/mail-test.ts'
 import { mailCodes } from '../../../preload/contract/email.ts'
+import { settingsSchema } from '../../../preload/contract/settings.ts'
 import { explainMail } from '../../../main/notices/mail-words.ts'
 import { expired, forAnotherHost, makeCa } from '../../support/certificates.ts'
 import { anAccount } from '../../support/mail-accounts.ts'
@@ -15,12 +18,8 @@ import { openProxy } from '../../support/proxies.ts'
 
 const trust = nodeTrust()
 const never = new AbortController().signal
-const run = (account: MailAccount, patience = { open: 10_000, send: 10_000 }) =>
-  testMail(
-    account,
-    { mailer: openMailer({ trust, proxies: noProxies, patience }), now: Date.now, id: () => 'test_1' },
-    never,
-  )
+const run = (account: MailAccount, patience = { open: 10_000, send: 10_000 }, proxies = noProxies) =>
+  testMail(account, { mailer: openMailer({ trust, proxies, patience }), now: Date.now, id: () => 'test_1' }, never)
 
 test.for(['tls', 'starttls'] as const)(
   'a mail goes over %s with a login, and each phase is timed',
@@ -167,6 +166,45 @@ test.for(['http', 'socks5'] as const)(
     expect(server.mails).toHaveLength(1)
   },
 )
+
+/** Of a workstation whose script names these, and the settings follow it. */
+const byScript = (answer: string) =>
+  openProxyChoice({
+    settings: () => ({ ...settingsSchema.parse({}).proxy, mode: 'system', password: '' }),
+    resolveSystem: async () => answer,
+    now: () => 0,
+  })
+
+test('a proxy that can’t be reached is passed over at the next try, where the workstation names another', async () => {
+  const host = 'mail.corp.example'
+  await using server = await openMailServer({ certificate: { names: [host] } })
+  await using proxy = await openProxy({ kind: 'http', names: { [host]: '127.0.0.1' } })
+  await using gone = await openProxy({ kind: 'http' })
+  await gone.close()
+  const proxies = byScript(`PROXY 127.0.0.1:${gone.port}; PROXY 127.0.0.1:${proxy.port}`)
+  const account = anAccount(server, { host, proxyMode: 'settings' })
+  expect(await run(account, { open: 10_000, send: 10_000 }, proxies)).toMatchObject({ code: 'proxy_unreachable' })
+  expect(await run(account, { open: 10_000, send: 10_000 }, proxies)).toMatchObject({ ok: true })
+})
+
+test('a proxy that keeps us waiting is passed over, but not because the app breaks off', async () => {
+  const stop = new AbortController()
+  const failed: string[] = []
+  const proxies = {
+    choose: async () => makeProxy('http://proxy.corp.example:8080', '', ''),
+    failed: (proxy: { host: string }) => void failed.push(proxy.host),
+  }
+  /** Of the proxy's name nothing is ever heard. */
+  const lookup = () => stop.abort()
+  const account = anAccount({ port: 465, ca: '' }, { caCertificate: null, proxyMode: 'settings' })
+  const parts = { trust, proxies, patience: { open: 100, send: 100 } }
+  const late = await openMailer({ ...parts, lookup: () => {} })(account, never)
+  expect(late).toMatchObject({ ok: false, failure: { code: 'proxy_unreachable' } })
+  expect(failed).toEqual(['proxy.corp.example'])
+  const stopped = await openMailer({ ...parts, lookup })(account, stop.signal)
+  expect(stopped).toMatchObject({ ok: false, failure: { code: 'stopped' } })
+  expect(failed).toHaveLength(1)
+})
 
 test('each failure says what, why and what next', () => {
   for (const code of mailCodes) {
