@@ -1,6 +1,7 @@
 import type { FileProgress } from '../../../preload/contract/file.ts'
 import type { Mapping } from '../../../preload/contract/mapping.ts'
 import type { Engine } from '../../engine/open.ts'
+import type { FileRow } from '../../ledger/files.ts'
 import type { Ledger } from '../../ledger/open.ts'
 import type { FileState } from '../file/take-file.ts'
 import type { SourceParts } from '../source.ts'
@@ -95,9 +96,11 @@ export function openLook({ clock, log, intake, files, path, mapping, tally, show
 
   /** Those that were moved just before a crash. The next one of that name is a new one, even if it begins alike. */
   async function noteUnplaced(there: readonly FoundFile[]): Promise<void> {
+    const isThere = ({ name }: FileRow) => there.some((file) => file.name === name)
     for (const row of files.unplaced()) {
+      if (!isFirst && isThere(row)) continue
       const at = await findUnplaced(path, row)
-      if (at === '' && there.some(({ name }) => name === row.name)) continue
+      if (at === '' && isThere(row)) continue
       await intake.takeAll([], 'folder', () => files.put({ ...row, moved_to: at }))
     }
   }
@@ -106,11 +109,11 @@ export function openLook({ clock, log, intake, files, path, mapping, tally, show
   return async (): Promise<number> => {
     let nextMs = rescanMs
     const found = await listFiles(path)
-    const grown = await listGrown(path, files, clock.now())
     if (signal.aborted) return nextMs
     reached()
-    if (isFirst) await noteUnplaced(found.files)
+    await noteUnplaced(found.files)
     isFirst = false
+    const grown = await listGrown(path, files, clock.now())
     for (const name of found.links) complainOfLink(name)
     show.waiting = found.files.length
     for (const { file, stillFor } of sightings.note([...found.files, ...grown], clock.monotonic())) {

@@ -8,12 +8,16 @@ import type { FoundFile } from './list-files.ts'
 /** `at`: where it is now, within the folder. */
 export type PutAway = { kind: 'done' | 'failed'; at: string }
 
+/** The folder it belongs in by what became of it. */
+export const roomOf = ({ problems }: Pick<End, 'problems'>): PutAway['kind'] =>
+  problems.length > 0 ? 'failed' : 'done'
+
 /**
  * Moves a file that was taken to done/, or, where a part of it was refused, to failed/ with a text that says what and why.
  * `grown`, `replaced`: it is not the one any more that was taken, and stays. Rejects where it can't be moved.
  */
 export async function putAway(folder: string, file: FoundFile, end: End): Promise<PutAway | 'grown' | 'replaced'> {
-  const kind = end.problems.length > 0 ? 'failed' : 'done'
+  const kind = roomOf(end)
   const to = join(folder, kind)
   const from = join(folder, file.at)
   await mkdir(to, { recursive: true })

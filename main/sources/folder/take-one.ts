@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Mapping } from '../../../preload/contract/mapping.ts'
 import type { Engine } from '../../engine/open.ts'
 import type { FileRow } from '../../ledger/files.ts'
@@ -12,7 +12,7 @@ import { openSafely } from '../file/open-safely.ts'
 import { readHead } from '../file/read-parts.ts'
 import type { FileState } from '../file/take-file.ts'
 import type { FoundFile } from './list-files.ts'
-import { type PutAway, putAway } from './put-away.ts'
+import { type PutAway, putAway, roomOf } from './put-away.ts'
 import { begin, recall, type Seen } from './recall.ts'
 import { takeRest } from './take-rest.ts'
 
@@ -42,7 +42,7 @@ export async function takeOne(options: Options): Promise<PutAway | 'waits' | 'ch
   const { folder, file, signal } = options
   const opened = await openSafely(join(folder, file.at))
   if (!opened) return 'link'
-  let end: FileRow | 'waits'
+  let end: Ended | 'waits'
   try {
     end = await takeOpen(options, opened.handle)
   } finally {
@@ -51,20 +51,23 @@ export async function takeOne(options: Options): Promise<PutAway | 'waits' | 'ch
   }
   if (end === 'waits') return end
   signal.throwIfAborted()
-  const put = await putAway(folder, file, end)
+  const put = await putAway(folder, file, end.row)
   // What was taken is as it was and goes on, or has made room for another one.
-  if (put !== 'grown') await note(options, { ...end, moved_to: put === 'replaced' ? '' : put.at })
+  if (put !== 'grown') await note(options, { ...end.row, size: end.size, moved_to: put === 'replaced' ? '' : put.at })
   return put === 'grown' || put === 'replaced' ? 'changed' : put
 }
 
-async function takeOpen(options: Options, handle: FileHandle): Promise<FileRow | 'waits'> {
+/** What is on disk of a file that was taken to its end, and its size then. */
+type Ended = { row: FileRow; size: number }
+
+async function takeOpen(options: Options, handle: FileHandle): Promise<Ended | 'waits'> {
   const { file, files, isOverdue, now, signal } = options
   const seen = await look(file.name, handle)
   const row = recall(files, file, seen)
   // Another file lies where this one was put away.
   if (file.grownFrom && row === null) await note(options, { ...file.grownFrom, moved_to: '' })
   if (file.grownFrom && row === null) return 'waits'
-  if (row !== null && row.finished_at !== null && row.current === seen.key) return row
+  if (row !== null && row.finished_at !== null && row.current === seen.key) return { row, size: seen.size }
   const mapping = options.mapping ?? presets[guessPreset(seen.head)]
   const layout = layoutOf(seen.head, mapping.format)
   const isWhole = layout.kind === 'unreadable' || (await endsWhole(handle, seen.size, layout.kind, mapping))
@@ -77,9 +80,20 @@ async function takeOpen(options: Options, handle: FileHandle): Promise<FileRow |
   signal.throwIfAborted()
   const { key, size } = await look(file.name, handle)
   const end = { ...taken, current: key, size, finished_at: now() }
-  await note(options, end)
-  return end
+  const noted = file.grownFrom ? asUnplaced(file.grownFrom, end) : end
+  await note(options, noted)
+  return { row: noted, size }
 }
+
+/**
+ * Of a file that had been put away: it counts as grown until its text is written, and as unplaced where it belongs in the
+ * other folder now. So a crash before that is made good.
+ */
+const asUnplaced = ({ size, moved_to: at }: FileRow, end: FileRow): FileRow => ({
+  ...end,
+  size,
+  moved_to: at !== null && dirname(at) === roomOf(end) ? at : null,
+})
 
 async function look(name: string, handle: FileHandle): Promise<Seen> {
   const head = await readHead(handle, headBytes)

@@ -230,6 +230,37 @@ test.for([
   },
 )
 
+test.for([
+  ['before it was moved on', 2],
+  ['after it was moved on', 3],
+] as const)('of a file that had failed, was completed and %s before a crash, the rest is taken', async (row) => {
+  const [, deathAt] = row
+  await using folder = await openFolderStation()
+  folder.write('a.ndjson', `${lines('A')}{"severity":"hi`)
+  await folder.pass(40_000)
+  await folder.stop()
+  const engine = folder.station.engine()
+  let batches = 0
+  folder.start({
+    takeAll: async (...args) => {
+      batches += 1
+      if (batches >= deathAt) throw new Error('killed')
+      await engine.takeAll(...args)
+    },
+  })
+  appendFileSync(join(folder.path, 'failed/a.ndjson'), `gh","title":"B"}\n`)
+  await folder.pass(4000)
+  const [room] = ['done', 'failed'].filter((name) => folder.names(name).includes('a.ndjson'))
+  expect(room).toBe(deathAt === 3 ? 'done' : 'failed')
+  await folder.stop()
+  appendFileSync(join(folder.path, room!, 'a.ndjson'), lines('C'))
+  folder.start()
+  await folder.pass(40_000)
+  expect(await folder.titles()).toEqual(['A', 'B', 'C'])
+  expect(folder.names('done')).toEqual(['a.ndjson'])
+  expect(folder.names('failed')).toEqual([])
+})
+
 test('a half-taken file that is replaced by another one has nothing of the new one passed over', async () => {
   await using folder = await openFolderStation()
   await folder.stop()
