@@ -1,32 +1,13 @@
-import type { Clock, Network } from '../engine/effects.ts'
-import type { Ledger } from '../ledger/open.ts'
-import type { OutboxRow } from '../ledger/outbox.ts'
-import type { Log } from '../log.ts'
-import type { MailAccount, MailAccounts } from './mail-account.ts'
-import { dropUnwanted, type MailBatch, nextMail, takeDue } from './mail-due.ts'
-import { makeLetter } from './mail-letter.ts'
+import { dropUnwanted } from './mail-due.ts'
 import { openMailProblem } from './mail-problem.ts'
-import { isOfOneMail, waitAfter } from './mail-retry.ts'
-import type { Mailer, MailSession } from './mail-session.ts'
-import { postponeMails, settleMail } from './mail-settle.ts'
-import type { MailFailure } from './mail-trace.ts'
+import { openMailSending, type SendingEffects } from './mail-sending.ts'
 
 /** What is written close together is told together. */
 const gatherMs = 1_000
-/** Between two mails of critical events, so that a flood of them is no flood of mails. */
-const criticalGapMs = 60_000
-/** A fault of ours ends no mail, but it may come again at once. */
-const afterFaultMs = 60_000
 /** At the end, for a mail server to say what became of the mail it was given. */
 const usualGraceMs = 5_000
 
-type Effects = {
-  ledger: Ledger
-  clock: Clock
-  network: Network
-  accounts: Pick<MailAccounts, 'wants' | 'stored'>
-  mailer: Mailer
-  log: Pick<Log, 'error' | 'info'>
+type Effects = SendingEffects & {
   /** Whether there is a problem to show, or which, is different now. */
   changed: () => void
 }
@@ -35,35 +16,28 @@ type Effects = {
  * Mails what waits in the outbox, one after the other. A server that is down delays it. On disk before a mail leaves is
  * that it does: what a crash catches in between may have arrived, is shown as unknown and never sent again.
  */
-export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, changed }: Effects) {
-  const problem = openMailProblem({ ledger, changed })
+export function openMailOutbox(effects: Effects) {
+  const { ledger, clock, network, accounts, log } = effects
   const closing = new AbortController()
+  const problem = openMailProblem(effects)
+  const sending = openMailSending({ ...effects, problem, closing: closing.signal })
   let cancel = () => {}
   let gathering = false
   let running: Promise<void> | null = null
-  /** Ends the session. While a mail is handed over that would leave it unknown. */
-  let breakOff = () => {}
-  let handing = false
-  /** Counts the settings, and networks, that made those of a try under way the old ones. */
-  let generation = 0
-  /** Nothing is tried before: the server, or the way there, just failed. */
-  let holdUntil = 0
-  let eventsFrom = 0
   const stopListening = network.onChange(() => {
     if (network.state() === 'up') hurry()
   })
-  const isClosed = () => closing.signal.aborted
 
   /** Drops what is not wanted, and is there again when something is due. */
   function look(): void {
-    if (isClosed()) return
+    if (closing.signal.aborted) return
     cancel()
     safely(() => {
       dropUnwanted(ledger, accounts.wants())
       problem.look()
-      const time = nextMail(ledger, eventsFrom)
+      const time = sending.next()
       if (time === null || running !== null || network.state() !== 'up') return
-      cancel = clock.at(Math.max(time, holdUntil, clock.now()), run)
+      cancel = clock.at(Math.max(time, clock.now()), run)
     })
   }
 
@@ -74,19 +48,19 @@ export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, 
     } catch (error) {
       failed(error)
       cancel()
-      cancel = clock.at(holdUntil, look)
+      cancel = clock.at(sending.pause(), look)
     }
   }
 
   function failed(error: unknown): void {
-    if (isClosed()) return
-    holdUntil = clock.now() + afterFaultMs
-    log.error('mails could not be sent', error)
+    sending.pause()
+    if (!closing.signal.aborted) log.error('mails could not be sent', error)
   }
 
   function run(): void {
-    if (running !== null || isClosed()) return
-    running = sendAll()
+    if (running !== null || closing.signal.aborted) return
+    running = sending
+      .sendAll()
       .catch(failed)
       .finally(() => {
         running = null
@@ -94,82 +68,13 @@ export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, 
       })
   }
 
-  async function sendAll(): Promise<void> {
-    while (!isClosed() && network.state() === 'up' && clock.now() >= holdUntil) {
-      const begun = generation
-      const isOld = () => isClosed() || generation !== begun
-      const account = accounts.stored()
-      dropUnwanted(ledger, account)
-      const batches = takeDue(ledger, account, eventsFrom, clock.now())
-      if (batches.length === 0) return
-      const stop = new AbortController()
-      breakOff = () => stop.abort('closing')
-      const opened = await mailer(account, stop.signal)
-      if (opened.ok) {
-        try {
-          await sendOver(opened.session, batches, account, isOld)
-        } finally {
-          await opened.session.close()
-        }
-      } else if (!isOld()) {
-        const rows = batches.flatMap((batch) => batch.rows)
-        postponeMails(ledger, rows, opened.failure, account.host, clock.now())
-        noteFailure(rows, opened.failure, account)
-      }
-    }
-  }
-
-  /** Until one can't be sent: then the session is over. */
-  async function sendOver(
-    session: MailSession,
-    batches: readonly MailBatch[],
-    account: MailAccount,
-    isOld: () => boolean,
-  ): Promise<void> {
-    for (const { rows, body, to } of batches) {
-      const letter = await makeLetter(body, {
-        from: account.from,
-        to: account.to,
-        messageId: `${rows[0]?.ref.replaceAll(/[^\w.-]/g, '') ?? ''}.${rows.length}`,
-        date: new Date(clock.now()),
-      })
-      if (isOld()) return
-      ledger.write((touched) => {
-        touched.mails = true
-        if (ledger.outbox.claim(rows).length < rows.length) throw new Error('a mail was claimed twice')
-      })
-      handing = true
-      try {
-        const sent = await session.send({ ...letter, to })
-        const tried = { rows, host: account.host, atOnce: isOld() }
-        await settleMail({ ledger, clock, log, closing: closing.signal }, tried, sent)
-        if (!sent.ok) return isOld() ? undefined : noteFailure(rows, sent.failure, account)
-      } finally {
-        handing = false
-      }
-      if (rows[0]?.about === 'event') eventsFrom = clock.now() + criticalGapMs
-      problem.worked()
-    }
-  }
-
-  function noteFailure(rows: readonly OutboxRow[], failure: MailFailure, { host }: MailAccount): void {
-    // Codes only: what a server says may name people.
-    log.info('a mail could not be sent', { code: failure.code, phase: failure.phase })
-    const attempts = Math.max(...rows.map((row) => row.attempts + 1))
-    const rest = rows[0]?.rest ?? null
-    if (!isOfOneMail(failure.code, rest)) holdUntil = clock.now() + waitAfter(attempts)
-    if (rest === null) problem.failed(failure, host, attempts)
-  }
-
   function hurry(): void {
-    if (isClosed()) return
-    generation += 1
-    holdUntil = 0
-    if (!handing) breakOff()
+    if (closing.signal.aborted) return
+    sending.renew()
     safely(() => {
       const now = clock.now()
       dropUnwanted(ledger, accounts.wants())
-      if ((nextMail(ledger, 0) ?? now) > now)
+      if ((sending.next() ?? now) > now)
         ledger.write((touched) => {
           touched.mails = true
           ledger.outbox.hasten('mail', now)
@@ -189,7 +94,7 @@ export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, 
     },
     /** Something was written, perhaps to the outbox. */
     wake: (): void => {
-      if (gathering || isClosed()) return
+      if (gathering || closing.signal.aborted) return
       gathering = true
       clock.at(clock.now() + gatherMs, () => {
         gathering = false
@@ -208,10 +113,9 @@ export function openMailOutbox({ ledger, clock, network, accounts, mailer, log, 
       closing.abort('closing')
       cancel()
       stopListening()
-      if (!handing) breakOff()
-      const timer = setTimeout(() => breakOff(), graceMs)
+      const stopWaiting = sending.end(graceMs)
       await running
-      clearTimeout(timer)
+      stopWaiting()
     },
   }
 }

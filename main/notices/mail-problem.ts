@@ -14,7 +14,9 @@ const isPassing: ReadonlySet<MailFault> = new Set<MailFault>([
   'later',
   'recipients_later',
 ])
-const lasts = 3
+const mostPassing = 3
+
+export type MailProblem = ReturnType<typeof openMailProblem>
 
 /** What the window says of mail that does not go out: something waits, and the last try failed. */
 export function openMailProblem({ ledger, changed }: { ledger: Ledger; changed: () => void }) {
@@ -32,7 +34,7 @@ export function openMailProblem({ ledger, changed }: { ledger: Ledger; changed: 
     /** `attempts`: tries of that mail so far. */
     failed: (failure: MailFailure, host: string, attempts: number): void => {
       if (failure.code === 'unknown' || failure.code === 'stopped') return
-      if (isPassing.has(failure.code) && attempts < lasts) return
+      if (isPassing.has(failure.code) && attempts < mostPassing) return
       const { what, next } = explainMail(failure, host)
       last = { id: 'mail', message: `E-mails wait: ${what}`, next }
       look()
