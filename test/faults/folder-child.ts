@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { alwaysUp, type Clock, noProxies } from '../../main/engine/effects.ts'
@@ -10,7 +10,7 @@ import { secrets } from '../support/plain-app.ts'
 import { folderLifeSchema } from './folder-plan.ts'
 
 // One life of an app that watches a folder, on a clock that runs fast. It dies by kill -9 around a commit, or from
-// outside; without a death it ends once every file is put away.
+// outside; without a death it ends once every file is put away, with all that was added to it since.
 
 const life = folderLifeSchema.parse(JSON.parse(process.argv[2] ?? ''))
 const speed = 100
@@ -53,6 +53,13 @@ function dieAtCommits(to: Ledger): Ledger {
   }
 }
 
+/** Whether there is more in a file that was put away than was taken. */
+const isGrown = () =>
+  ledger.files
+    .putAway(0, 1000)
+    .map(({ size, moved_to: at }) => ({ size, path: join(life.watched, at ?? '') }))
+    .some(({ size, path }) => existsSync(path) && statSync(path).size > size) || ledger.files.unplaced().length > 0
+
 const ledger = dieAtCommits(openLedger({ path: join(life.folder, 'ledger.sqlite'), onCommit: () => {} }))
 const fail = (what: string, error: unknown) => {
   console.error(`${what}: ${String(error)}`)
@@ -78,7 +85,7 @@ const source = openFolderSource({
   changed: () => {},
 })
 source.follow({ on: true, path: life.watched, mapping: null })
-while (readdirSync(life.watched).some((name) => name !== 'done' && name !== 'failed')) await wait(5)
+while (readdirSync(life.watched).some((name) => name !== 'done' && name !== 'failed') || isGrown()) await wait(5)
 await source.close()
 await engine.close(0)
 ledger.close()

@@ -1,23 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { makeTempDir } from '../support/temp-dir.ts'
+import { type Dropped, makeFile } from './folder-files.ts'
 import type { FolderLife } from './folder-plan.ts'
 import type { Part } from './part.ts'
-import { type Chance, makeChance } from './seeded-random.ts'
+import { makeChance } from './seeded-random.ts'
 
 const childPath = fileURLToPath(new URL('folder-child.ts', import.meta.url))
 /** A life that takes longer hangs. */
 const mostMs = 30_000
 
-type Dropped = { name: string; text: string; titles: string[] }
-
 /**
- * Files lie in the watched folder; the process that takes them is killed one to three times, around a commit or at any
- * moment, and starts again on what it left; the last one may finish. Then each file's events are there, each once.
+ * Files lie in the watched folder, are written in pieces there or replaced; the process that takes them is killed one to
+ * three times, around a commit or at any moment, and starts again on what it left; the last one may finish. Then each
+ * file's events are there, each once.
  */
 export const folder: Part = {
   name: 'folder',
@@ -30,8 +30,9 @@ export const folder: Part = {
     const watched = join(temp.path, 'watched')
     mkdirSync(watched)
     const dropped = Array.from({ length: chance.between(1, 4) }, (_, index) => makeFile(chance, index))
-    for (const { name, text } of dropped) writeFileSync(join(watched, name), text)
-    const commits = dropped.reduce((sum, { titles }) => sum + Math.ceil(titles.length / 32) + 2, 1)
+    for (const file of dropped) say(file.say)
+    const written = Promise.all(dropped.map(({ write }) => write(watched)))
+    const commits = dropped.reduce((sum, { titles }) => sum + Math.ceil(titles.length / 32) + 3, 1)
     for (let life = chance.between(1, 3); life > 0; life -= 1) {
       const kind = chance.pick(['before a commit', 'after a commit', 'any moment'] as const)
       const death = kind === 'any moment' ? null : { point: kind, nth: chance.between(1, commits) }
@@ -39,27 +40,11 @@ export const folder: Part = {
       const ended = await live({ folder: temp.path, watched, death }, killAfterMs)
       say(`${kind} ${death?.nth ?? killAfterMs}: ${ended}`)
     }
+    await written
     const ended = await live({ folder: temp.path, watched, death: null }, null)
     say(`the last life: ${ended}`)
     return [...(ended === 'ended by itself' ? [] : [`the last life: ${ended}`]), ...check(temp.path, watched, dropped)]
   },
-}
-
-function makeFile(chance: Chance, index: number): Dropped {
-  const titles = Array.from({ length: chance.between(1, 200) }, (_, at) => `file ${index} event ${at}`)
-  const hasTime = chance.pick([true, false])
-  const events = titles.map((title) => ({
-    severity: 'high',
-    title,
-    ...(hasTime ? { timestamp: '2026-11-23T10:00:00Z' } : {}),
-  }))
-  const [ending, text] = chance.pick([
-    ['ndjson', events.map((event) => `${JSON.stringify(event)}\n`).join('')],
-    ['json', JSON.stringify(events, null, 2)],
-    ['json', JSON.stringify(events)],
-    ['cef', titles.map((title) => `CEF:0|V|P|1|ID|${title}|8|\n`).join('')],
-  ] as const)
-  return { name: `drop-${index}.${ending}`, text, titles }
 }
 
 async function live(life: FolderLife, killAfterMs: number | null): Promise<string> {
@@ -80,15 +65,34 @@ function check(data: string, watched: string, dropped: readonly Dropped[]): stri
   using database = new DatabaseSync(join(data, 'ledger.sqlite'))
   const rows = database.prepare('SELECT title, count(*) AS count FROM event GROUP BY title').all()
   const counts = new Map(rows.map(({ title, count }) => [String(title), Number(count)]))
-  for (const { titles } of dropped)
+  for (const { titles, replaced } of dropped) {
     for (const title of titles) {
       const count = counts.get(title) ?? 0
       if (count !== 1) broken.push(`each event once: ${title} is there ${count} times`)
       counts.delete(title)
     }
+    // It may have been replaced before anybody looked.
+    for (const title of replaced) {
+      const count = counts.get(title) ?? 0
+      if (count > 1) broken.push(`no event twice: ${title} is there ${count} times`)
+      counts.delete(title)
+    }
+  }
   for (const title of counts.keys()) broken.push(`nothing else: ${title} was in no file`)
-  const names = dropped.map(({ name }) => name).toSorted()
-  const done = readdirSync(join(watched, 'done')).toSorted()
-  if (JSON.stringify(done) !== JSON.stringify(names)) broken.push(`each file in done: there are ${done.join(', ')}`)
+  return [...broken, ...checkPlaces(watched, dropped)]
+}
+
+function checkPlaces(watched: string, dropped: readonly Dropped[]): string[] {
+  const broken: string[] = []
+  const left = new Set(readdirSync(join(watched, 'done')))
+  for (const { name, replaced } of dropped) {
+    if (!left.delete(name)) broken.push(`each file in done: ${name} is not`)
+    if (replaced.length > 0) left.delete(name.replace('.', ' (2).'))
+  }
+  if (left.size > 0) broken.push(`nothing else in done: there are ${[...left].join(', ')}`)
+  // A text without its file is what a kill between the two steps may leave.
+  const failed = existsSync(join(watched, 'failed')) ? readdirSync(join(watched, 'failed')) : []
+  for (const name of failed.filter((one) => !/\.(error\.txt|tmp)$/.test(one)))
+    broken.push(`no file in failed: ${name} is there`)
   return broken
 }
