@@ -4,6 +4,7 @@ import { codeOf } from '../engine/connect-fault.ts'
 import { abortedCode } from '../engine/fault-codes.ts'
 import { alertOutcomes, faultOutcomes, strangeFaults } from '../engine/fault-outcomes.ts'
 import { passedOver } from '../engine/route-choice.ts'
+import { oneLine } from './one-line.ts'
 import { MailError, type MailFailure } from './mail-trace.ts'
 
 /** What nodemailer says of an error of the server (its lib/errors): the reply, and the command it answers. */
@@ -20,7 +21,7 @@ export function readFault(error: unknown, phase: MailPhase, redact: (text: strin
   if (error instanceof MailError) return error.failure
   if (!(error instanceof Error)) return { code: 'internal', phase, said: null }
   const smtp: SmtpError = error
-  const said = smtp.response === undefined ? null : quote(redact(smtp.response))
+  const said = smtp.response === undefined ? null : oneLine(redact(smtp.response), 300)
   if (smtp.responseCode !== undefined) return { code: ofReply(smtp.responseCode, smtp.command ?? ''), phase, said }
   return { code: ofCode(smtp, phase), phase, said }
 }
@@ -97,10 +98,3 @@ const tooSlow: Record<MailPhase, MailFault> = {
   login: 'slow',
   accepted: 'slow',
 }
-
-/** SECURITY: what a server says is shown on one line, without what steers a terminal or turns text around. */
-const quote = (text: string) =>
-  text
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300)

@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { oneLine } from './one-line.ts'
 import type { Letter } from './mail-smtp.ts'
 
 /** What a mail says: lines of text, and rows of a table. Plain text; nothing in it is markup. */
@@ -84,8 +85,3 @@ const escape = (text: string) => clean(text).replaceAll(/[&<>"']/g, (char) => en
 
 // SECURITY: what can't be seen but steers: line breaks that would feign lines of our own, marks that turn text around.
 const clean = (text: string) => oneLine(text, 2000)
-
-export function oneLine(text: string, most: number): string {
-  const line = text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return line.length > most ? `${line.slice(0, most - 1).toWellFormed()}…` : line
-}

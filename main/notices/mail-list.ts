@@ -1,8 +1,8 @@
 import type { Mail } from '../../preload/contract/email.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { OutboxRow } from '../ledger/outbox.ts'
-import type { NoticeKind } from '../../preload/contract/notice.ts'
 import { aboutOf } from './about.ts'
+import { noticeTitles } from './titles.ts'
 
 const mostListed = 20
 
@@ -18,16 +18,9 @@ export const listMails = (ledger: Ledger): Mail[] =>
     reason: row.reason,
   }))
 
-const kinds: Record<NoticeKind, string> = {
-  disabled: 'Webhook disabled',
-  recovered: 'Webhook works again',
-  early: 'Webhook failing',
-  stopped: 'Rule stopped',
-}
-
 function subjectOf(ledger: Ledger, { about, ref }: OutboxRow): string {
   if (about === 'event') return `Critical event: ${ledger.events.row(ref)?.title ?? ref}`
   const notice = ledger.notices.get(ref)
   if (notice === null) return 'A notice that is gone'
-  return `${kinds[notice.kind]}: ${aboutOf(ledger, notice).name}`
+  return `${noticeTitles[notice.kind]}: ${aboutOf(ledger, notice).name}`
 }

@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/open.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import { aboutOf } from './about.ts'
 import type { MailBody } from './mail-letter.ts'
+import { noticeTitles } from './titles.ts'
 
 /** The mail of one notice; null where what it tells of was deleted meanwhile: nothing is told of it any more. */
 export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null {
@@ -18,7 +19,7 @@ export function mailOfNotice(ledger: Ledger, notice: NoticeRow): MailBody | null
 function mailOfRule(ledger: Ledger, notice: NoticeRow): MailBody {
   const { id, name } = aboutOf(ledger, notice)
   return {
-    subject: `Rule stopped: ${name}`,
+    subject: subjectOf(notice, name),
     headline: `The alert rule “${name}” was stopped`,
     rows: [
       { label: 'Rule', value: name },
@@ -50,7 +51,7 @@ function mailOfWebhook(ledger: Ledger, notice: NoticeRow, webhook: WebhookRow): 
   switch (notice.kind) {
     case 'disabled':
       return {
-        subject: `Webhook disabled: ${name}`,
+        subject: subjectOf(notice, name),
         headline: `The webhook “${name}” was disabled`,
         rows: [
           ...about,
@@ -64,7 +65,7 @@ function mailOfWebhook(ledger: Ledger, notice: NoticeRow, webhook: WebhookRow): 
       }
     case 'early':
       return {
-        subject: `Webhook failing: ${name}`,
+        subject: subjectOf(notice, name),
         headline: `Deliveries to “${name}” fail`,
         rows: [
           ...about,
@@ -77,7 +78,7 @@ function mailOfWebhook(ledger: Ledger, notice: NoticeRow, webhook: WebhookRow): 
       }
     case 'recovered':
       return {
-        subject: `Webhook works again: ${name}`,
+        subject: subjectOf(notice, name),
         headline: `The webhook “${name}” works again`,
         rows: [
           ...about,
@@ -92,6 +93,8 @@ function mailOfWebhook(ledger: Ledger, notice: NoticeRow, webhook: WebhookRow): 
       return null
   }
 }
+
+const subjectOf = ({ kind }: NoticeRow, name: string) => `${noticeTitles[kind]}: ${name}`
 
 /** The installed app registers the scheme, and shows the webhook or rule: shell/deep-link.ts. */
 export const linkTo = (kind: NoticeAbout['kind'], id: string) => `castellan-webhooks://${kind}/${id}`

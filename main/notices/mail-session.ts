@@ -10,6 +10,7 @@ import { openTrust, type TrustStores } from '../engine/trust.ts'
 import { type MailAccount, secretsOfMail } from './mail-account.ts'
 import { isOfProxy, readFault } from './mail-fault.ts'
 import { type Letter, openSmtp, type Smtp } from './mail-smtp.ts'
+import { oneLine } from './one-line.ts'
 import { contextOf, chooseMailProxy, describeMailTls, openMailWay } from './mail-way.ts'
 import { MailError, type MailFailure, type MailTrace } from './mail-trace.ts'
 
@@ -107,7 +108,7 @@ export function openMailer(parts: Parts): Mailer {
           try {
             const { response, ...left } = await untilAborted(handing.done, patient)
             done(begun)
-            return { ok: true, said: redact(response).slice(0, 300), ...left }
+            return { ok: true, said: oneLine(redact(response), 300), ...left }
           } catch (error) {
             const failure = failed(error, patient)
             // Every byte had left, and no answer came: it may have been taken.
