@@ -37,7 +37,7 @@ import { openLinks } from './shell/links.ts'
 import { denyNavigation } from './shell/navigation.ts'
 import { openNetwork } from './shell/network.ts'
 import { loginFiles } from './shell/login-files.ts'
-import { makeShowNotification } from './shell/notification.ts'
+import { openNotifier } from './shell/notification.ts'
 import { makeOpenExternal } from './shell/open-external.ts'
 import { listPageFiles } from './shell/page-files.ts'
 import { denyPermissions } from './shell/permissions.ts'
@@ -106,10 +106,15 @@ function start(): void {
     log,
   })
   const showFolder = async (path: string) => void (await shell.openPath(path))
-  const goTo = (place: Shown) => {
+  const goTo = (place: Shown | null) => {
     window.show()
-    work.show(place)
+    if (place !== null) work.show(place)
   }
+  const notifier = openNotifier({
+    isSupported: () => Notification.isSupported(),
+    create: (options) => new Notification(options),
+    open: goTo,
+  })
   const work = openWork({
     app: {
       name: app.getName(),
@@ -140,11 +145,7 @@ function start(): void {
       tray.refreshSoon()
     },
     outlookChanged: () => tray.refreshSoon(),
-    showNotification: makeShowNotification({
-      isSupported: () => Notification.isSupported(),
-      create: (options) => new Notification(options),
-      open: goTo,
-    }),
+    notifier,
     copyText: (text) => clipboard.writeText(text),
     showFolder,
     chooseFolder: () => choosePath(dialog, 'openDirectory'),
@@ -166,12 +167,13 @@ function start(): void {
     keepRunning: () => settings.get().background.keepRunning,
     told: {
       read: () => settings.get().background.told,
-      write: () => settings.update({ background: { told: true } }),
+      write: (told) => void settings.update({ background: { told } }),
     },
-    tell: (options) => Notification.isSupported() && new Notification(options).show(),
+    notifier,
     outlook: work.outlook,
     ask: askToQuit(dialog),
     quit: () => app.quit(),
+    log,
   })
   const openExternal = makeOpenExternal({ shell, confirm: makeConfirmLink(dialog), log })
 

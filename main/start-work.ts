@@ -12,7 +12,7 @@ import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { openThreadedSender } from './engine/threaded-sender.ts'
 import { nodeTrust } from './engine/trust.ts'
-import { openDesktop, type ShowNotification } from './notices/desktop.ts'
+import { noNotifier, type Notifier, openDesktop } from './notices/desktop.ts'
 import { makeOutlook, noOutlook, type Outlook, readOutlook } from './notices/outlook.ts'
 import { openMail } from './notices/mail.ts'
 import type { MailAccounts } from './notices/mail-account.ts'
@@ -37,8 +37,8 @@ export type Parts = {
   network?: Network
   proxies?: Proxies
   mailAccounts?: MailAccounts
-  /** A notification of the system. */
-  showNotification?: ShowNotification
+  /** Notifications of the system. */
+  notifier?: Notifier
   sendChanges: (message: ChangeMessage) => void
   /** The work began anew, so that how things stand may be different though no change is sent. */
   outlookChanged?: () => void
@@ -84,7 +84,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     chooseFolder = noDialog,
     chooseFile = noDialog,
   } = parts
-  const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail, showNotification = () => false } = parts
+  const { network = alwaysUp, proxies = noProxies, mailAccounts = noMail, notifier = noNotifier } = parts
   const path = ledgerPath(parts)
   let care: ReturnType<typeof openLedgerCare> | null = null
   let shownProblems = JSON.stringify(parts.problems())
@@ -126,7 +126,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     ledger,
     clock: systemClock,
     settings: () => settings.get().desktop,
-    show: showNotification,
+    notifier,
     log,
   })
   const engine = openEngine({
@@ -145,7 +145,8 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
   const problems = () => [...parts.problems(), ...mail.problems(), ...(care?.problems() ?? [])]
   const publisher = openPublisher({
     send: sendChanges,
-    read: (touched) => readChanges({ ledger, clock: systemClock, settings, problems, network, sources, mail }, touched),
+    read: (touched) =>
+      readChanges({ ledger, clock: systemClock, settings, problems, network, sources, mail, desktop }, touched),
     schedule: (run, ms) => systemClock.at(systemClock.now() + ms, run),
     failed: (error) => log.error('changes could not be read', error),
   })

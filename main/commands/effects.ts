@@ -31,7 +31,7 @@ export type Effects = {
   chooseFolder: () => Promise<string | null>
   chooseFile: () => Promise<string | null>
   mail: Pick<MailNotices, 'test' | 'list' | 'settingsChanged'>
-  desktop: Pick<DesktopNotices, 'settingsChanged'>
+  desktop: Pick<DesktopNotices, 'settingsChanged' | 'untold'>
   secretStorage: () => SecretStorage
   problems: () => Problem[]
   /** Commands that replace the ledger: they are not the ledger's own. */

@@ -45,7 +45,7 @@ export function makeHandlers(effects: Effects): Handlers {
       network: effects.network.state(),
       sources: effects.sources.all(),
       mails: effects.mail.list(),
-      notices: listNotices(ledger),
+      notices: listNotices(ledger, effects.desktop.untold()),
       secretStorage: effects.secretStorage(),
       receivers: receiverCards,
       app: effects.app,

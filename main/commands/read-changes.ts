@@ -15,7 +15,8 @@ export function readChanges(
     network,
     sources,
     mail,
-  }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems' | 'network' | 'sources' | 'mail'>,
+    desktop,
+  }: Pick<Effects, 'ledger' | 'clock' | 'settings' | 'problems' | 'network' | 'sources' | 'mail' | 'desktop'>,
   touched: Touched,
 ): Change[] {
   const changes: Change[] = []
@@ -43,7 +44,7 @@ export function readChanges(
   if (touched.network) changes.push({ kind: 'network', network: network.state() })
   if (touched.sources) changes.push({ kind: 'sources', sources: sources.all() })
   if (touched.mails) changes.push({ kind: 'mails', mails: mail.list() })
-  if (touched.notices) changes.push({ kind: 'notices', notices: listNotices(ledger) })
+  if (touched.notices) changes.push({ kind: 'notices', notices: listNotices(ledger, desktop.untold()) })
   if (touched.webhooks.size > 0 || touched.deliveries.size > 0) {
     changes.push({ kind: 'counters', counters: ledger.deliveries.counters() })
   }

@@ -3,8 +3,8 @@ import { type NoticeAbout, type NoticeKind, noticeKinds } from '../../preload/co
 import type { Shown } from '../../preload/contract/changes.ts'
 import type { NoticeRow } from '../ledger/notices.ts'
 
-/** What the desktop shows. `place`: what a click on it opens. */
-export type Notification = { title: string; body: string; place: Shown }
+/** What the desktop shows. `place`: what a click on it opens; null: the window as it is. */
+export type Notification = { title: string; body: string; place: Shown | null }
 
 /** Notices of one webhook or rule that wait to be told, oldest first, never none. */
 export type Group = { about: NoticeAbout; notices: readonly NoticeRow[] }

@@ -1,21 +1,26 @@
-import type { Desktop } from '../../preload/contract/notice.ts'
+import type { Desktop, Untold } from '../../preload/contract/notice.ts'
 import type { Clock } from '../engine/effects.ts'
 import type { Ledger } from '../ledger/open.ts'
-import type { OutboxRow } from '../ledger/outbox.ts'
+import type { OutboxEnd, OutboxRow } from '../ledger/outbox.ts'
 import type { Log } from '../log.ts'
 import { aboutOf } from './about.ts'
 import { type Group, type Notification, tellMany, tellOne } from './desktop-words.ts'
 import { quietUntil } from './quiet-hours.ts'
 
-/** Answers false where this workstation shows no notifications. `clicked`: the analyst opened it. */
-export type ShowNotification = (notification: Notification, clicked: () => void) => boolean
+/** Notifications of the system. `clicked`: the analyst opened it. `failed`: the system says so a moment later, with why. */
+export type Notifier = {
+  /** Whether this workstation shows any. */
+  isSupported: () => boolean
+  show: (notification: Notification, then: { clicked: () => void; failed: (why: string) => void }) => void
+}
+export const noNotifier: Notifier = { isSupported: () => false, show: () => {} }
 
 type Effects = {
   ledger: Ledger
   clock: Clock
   settings: () => Desktop
-  show: ShowNotification
-  log: Pick<Log, 'error' | 'info'>
+  notifier: Notifier
+  log: Pick<Log, 'error' | 'warn'>
 }
 type Waiting = Group & { rows: OutboxRow[] }
 export type DesktopNotices = ReturnType<typeof openDesktop>
@@ -26,6 +31,8 @@ const gapMs = 15 * 60_000
 /** Of that many webhooks, or rules, at a time each has a notification of its own. */
 const mostApart = 3
 const mostAtOnce = 1_000
+/** Among so many of the newest there is one that was shown, or was to be. */
+const mostLookedAt = 50
 const afterFaultMs = 60_000
 
 /**
@@ -34,7 +41,7 @@ const afterFaultMs = 60_000
  * On disk before a notification is shown is that it will be: a crash in between shows it never rather than twice, and it
  * stays unread in the list.
  */
-export function openDesktop({ ledger, clock, settings, show, log }: Effects) {
+export function openDesktop({ ledger, clock, settings, notifier, log }: Effects) {
   let cancel = () => {}
   let gathering = false
   let closed = false
@@ -105,12 +112,19 @@ export function openDesktop({ ledger, clock, settings, show, log }: Effects) {
     ledger.write(() => {
       if (ledger.outbox.claim(rows).length < rows.length) throw new Error('a notice was claimed twice')
     })
-    const isShown = show(notification, () => read(ids))
-    const now = clock.now()
-    const end = isShown
-      ? ({ state: 'sent', code: 'shown', reason: null } as const)
-      : ({ state: 'failed', code: 'unsupported', reason: 'This workstation shows no notifications.' } as const)
-    ledger.write(() => rows.forEach(({ seq }) => ledger.outbox.settle(seq, end, now)))
+    const settle = (end: OutboxEnd) =>
+      ledger.write((touched) => {
+        rows.forEach(({ seq }) => ledger.outbox.settle(seq, end, clock.now()))
+        touched.notices = true
+      })
+    if (!notifier.isSupported())
+      return settle({ state: 'failed', code: 'unsupported', reason: 'This workstation shows no notifications.' })
+    const failed = (why: string) => {
+      log.warn('the system did not show a notification', { why })
+      if (!closed) settle({ state: 'failed', code: 'not shown', reason: 'The system did not show it.' })
+    }
+    notifier.show(notification, { clicked: () => read(ids), failed })
+    settle({ state: 'sent', code: 'shown', reason: null })
   }
 
   const read = (ids: readonly string[]) => {
@@ -138,6 +152,14 @@ export function openDesktop({ ledger, clock, settings, show, log }: Effects) {
       })
     },
     settingsChanged: run,
+    /** Why none is shown; null where they are, as far as it is known. */
+    untold: (): Untold | null => {
+      if (!notifier.isSupported()) return 'unsupported'
+      const last = ledger.outbox
+        .page('desktop', mostLookedAt)
+        .find(({ state }) => state === 'sent' || state === 'failed')
+      return last?.code === 'not shown' ? 'failed' : null
+    },
     close: (): void => {
       closed = true
       cancel()

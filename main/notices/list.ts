@@ -1,10 +1,11 @@
-import { mostNotices, type Notices } from '../../preload/contract/notice.ts'
+import { mostNotices, type Notices, type Untold } from '../../preload/contract/notice.ts'
 import type { Ledger } from '../ledger/open.ts'
 import { aboutOf } from './about.ts'
 
 /** The newest notices as the window lists them, and how many of all are unread. */
-export const listNotices = (ledger: Ledger): Notices => ({
+export const listNotices = (ledger: Ledger, untold: Untold | null): Notices => ({
   unread: ledger.notices.unread(),
+  untold,
   newest: ledger.notices.page(null, mostNotices).map((row) => {
     const { kind, id, name } = aboutOf(ledger, row)
     return {

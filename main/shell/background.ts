@@ -1,3 +1,4 @@
+import type { Notifier } from '../notices/desktop.ts'
 import type { Outlook } from '../notices/outlook.ts'
 import { quitQuestion, type QuitQuestion } from '../notices/outlook-words.ts'
 import { stillRunning } from './background-words.ts'
@@ -6,15 +7,16 @@ type Parts = {
   platform: NodeJS.Platform
   keepRunning: () => boolean
   /** Whether the analyst was told that the app goes on without its window. */
-  told: { read: () => boolean; write: () => void }
-  tell: (notice: { title: string; body: string }) => void
+  told: { read: () => boolean; write: (told: boolean) => void }
+  notifier: Notifier
   outlook: () => Outlook
   ask: (question: QuitQuestion) => Promise<boolean>
   quit: () => void
+  log: { error(message: string, error: unknown): void }
 }
 
 /** What closing the window means, and what is said before the app ends because somebody wants it to. */
-export function makeBackground({ platform, keepRunning, told, tell, outlook, ask, quit }: Parts) {
+export function makeBackground({ platform, keepRunning, told, notifier, outlook, ask, quit, log }: Parts) {
   let asking = false
 
   /**
@@ -32,14 +34,23 @@ export function makeBackground({ platform, keepRunning, told, tell, outlook, ask
     }
   }
 
+  function keepTold(now: boolean): void {
+    try {
+      told.write(now)
+    } catch (error) {
+      // Then it is said once more.
+      log.error('it could not be kept that the analyst was told of the background', error)
+    }
+  }
+
   return {
     askThenQuit,
     windowClosed: (): void => {
       // On macOS an app without windows stays in the Dock, whatever it is.
       if (platform !== 'darwin' && !keepRunning()) return void askThenQuit()
-      if (told.read()) return
-      tell(stillRunning(platform))
-      told.write()
+      if (told.read() || !notifier.isSupported()) return
+      notifier.show({ ...stillRunning(platform), place: null }, { clicked: () => {}, failed: () => keepTold(false) })
+      keepTold(true)
     },
   }
 }

@@ -1,10 +1,12 @@
 import type { NotificationConstructorOptions } from 'electron'
 import type { Notification } from '../notices/desktop-words.ts'
-import type { ShowNotification } from '../notices/desktop.ts'
+import type { Notifier } from '../notices/desktop.ts'
 
 /** The part of Electron's Notification that is used. */
 export type NativeNotification = {
   on(event: 'click' | 'close', listener: () => void): unknown
+  /** Told of on Windows alone. */
+  on(event: 'failed', listener: (event: unknown, error: string) => void): unknown
   show(): void
 }
 
@@ -18,11 +20,10 @@ type Parts = {
 const mostKept = 50
 
 /** Shows notifications of the system. A click opens the thing; it may come long after. */
-export function makeShowNotification({ isSupported, create, open }: Parts): ShowNotification {
+export function openNotifier({ isSupported, create, open }: Parts): Notifier {
   // Without a reference they are collected, and no click arrives.
   const kept = new Set<NativeNotification>()
-  return ({ title, body, place }, clicked) => {
-    if (!isSupported()) return false
+  const show: Notifier['show'] = ({ title, body, place }, { clicked, failed }) => {
     const notification = create({ title, body })
     const [oldest] = kept
     if (kept.size >= mostKept && oldest) kept.delete(oldest)
@@ -33,7 +34,11 @@ export function makeShowNotification({ isSupported, create, open }: Parts): Show
       clicked()
       open(place)
     })
+    notification.on('failed', (_event, error) => {
+      kept.delete(notification)
+      failed(error)
+    })
     notification.show()
-    return true
   }
+  return { isSupported, show }
 }

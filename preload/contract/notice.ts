@@ -22,8 +22,16 @@ export const noticeSchema = z.object({
 export type Notice = z.infer<typeof noticeSchema>
 export type NoticeAbout = Notice['about']
 
-/** `newest` first, as many as are listed; `unread` of all there are. */
-export const noticesSchema = z.object({ unread: z.number(), newest: z.array(noticeSchema) })
+/** Why the desktop shows none: this workstation has no notifications, or the system did not show the last one. */
+export const untoldSchema = z.enum(['unsupported', 'failed'])
+export type Untold = z.infer<typeof untoldSchema>
+
+/** `newest` first, as many as are listed; `unread` of all there are. `untold`: null where notifications are shown. */
+export const noticesSchema = z.object({
+  unread: z.number(),
+  newest: z.array(noticeSchema),
+  untold: untoldSchema.nullable(),
+})
 export type Notices = z.infer<typeof noticesSchema>
 
 const timeOfDay = z

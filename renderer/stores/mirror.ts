@@ -195,7 +195,7 @@ function blank(): MirrorState {
     network: 'up',
     sources: [],
     mails: [],
-    notices: { unread: 0, newest: [] },
+    notices: { unread: 0, newest: [], untold: null },
     secretStorage: 'keyring',
     receivers: [],
     app: { name: '', version: '', electron: '', chromium: '', node: '', platform: '', dataFolder: '' },

@@ -19,12 +19,12 @@ type Options = Parameters<typeof openWorkstation>[0]
 async function setUp(options: Options = {}) {
   const receiver = await openReceiver()
   receiver.always(reply(503))
-  const shown: (Notification & { click: () => void })[] = []
+  const shown: (Notification & { click: () => void; fail: (why: string) => void })[] = []
   const desktop = { works: true }
   const station = await openWorkstation({
-    showNotification: (notification, click) => {
-      if (desktop.works) shown.push({ ...notification, click })
-      return desktop.works
+    notifier: {
+      isSupported: () => desktop.works,
+      show: (notification, { clicked, failed }) => void shown.push({ ...notification, click: clicked, fail: failed }),
     },
     ...options,
   })
@@ -75,6 +75,7 @@ test('failing is told once, disabling at once though 15 minutes are not over, re
     kind: 'notices',
     notices: {
       unread: 1,
+      untold: null,
       newest: [
         expect.objectContaining({
           kind: 'early',
@@ -299,7 +300,34 @@ test('a workstation that shows no notifications keeps them in the list, and mail
   await station.mail().idle()
   expect(flow.states()).toEqual(['failed'])
   expect(server.mails).toHaveLength(1)
-  expect((await flow.notices()).unread).toBe(1)
+  expect(await flow.notices()).toMatchObject({ unread: 1, untold: 'unsupported' })
+})
+
+test('a notification the system did not show does not count as shown, the window is told, and the next that is shown ends it', async () => {
+  await using flow = await setUp()
+  const { station, note, shown } = flow
+  expect((await flow.notices()).untold).toBe(null)
+  note('ntc_1', 'early')
+  await station.pass(gather)
+  station.changes()
+  shown[0]?.fail('Notifications are disabled for this app\u202E')
+  expect(flow.states()).toEqual(['failed'])
+  expect(station.changes()).toMatchObject([{ kind: 'notices', notices: { unread: 1, untold: 'failed' } }])
+  await station.pass(60 * minute)
+  expect(shown).toHaveLength(1)
+  note('ntc_2', 'disabled')
+  await station.pass(gather)
+  expect(flow.states()).toEqual(['failed', 'sent'])
+  expect((await flow.notices()).untold).toBe(null)
+})
+
+test('that it failed may be told after the app has closed', async () => {
+  await using flow = await setUp()
+  flow.note('ntc_1', 'early')
+  await flow.station.pass(gather)
+  flow.station.restart()
+  flow.shown[0]?.fail('gone')
+  expect(flow.states()).toEqual(['sent'])
 })
 
 test('a mail server that is down holds no notification back', async () => {

@@ -24,7 +24,7 @@ async function setUp() {
   const shown: Notification[] = []
   const station = await openWorkstation({
     mailAccounts: makeAccounts(anAccount(server)),
-    showNotification: (notification) => shown.push(notification) > 0,
+    notifier: { isSupported: () => true, show: (notification) => void shown.push(notification) },
   })
   await station.call('rules.create', { id, draft })
   // What no schema finds: it fails only while the rule looks at an event.

@@ -16,7 +16,7 @@ import { openEngine } from '../../main/engine/open.ts'
 import { openSender, type Send } from '../../main/engine/send.ts'
 import { nodeTrust } from '../../main/engine/trust.ts'
 import { openLedger } from '../../main/ledger/open.ts'
-import { openDesktop, type ShowNotification } from '../../main/notices/desktop.ts'
+import { noNotifier, type Notifier, openDesktop } from '../../main/notices/desktop.ts'
 import { noMail } from '../../main/notices/no-mail.ts'
 import { openMail } from '../../main/notices/mail.ts'
 import type { MailAccounts } from '../../main/notices/mail-account.ts'
@@ -42,7 +42,7 @@ type Options = {
   lookupClass?: typeof realLookup
   observers?: readonly Observer[]
   /** Shows notices on the desktop; without it, they wait. */
-  showNotification?: ShowNotification
+  notifier?: Notifier
   /** How mail is sent; without them, none is. */
   mailAccounts?: MailAccounts
   mailPatience?: { open: number; send: number }
@@ -63,7 +63,7 @@ export async function openWorkstation(options: Options = {}) {
     lookupClass = realLookup,
     observers = [],
     mailAccounts,
-    showNotification,
+    notifier,
     mailPatience,
     watchSend = (send) => send,
   } = options
@@ -84,7 +84,7 @@ export async function openWorkstation(options: Options = {}) {
       onCommit: (touched: Touched) => {
         publisher.touch(touched)
         if (mailAccounts) mail.wake()
-        if (showNotification) desktop.wake()
+        if (notifier) desktop.wake()
       },
     })
     const secrets = {
@@ -122,7 +122,7 @@ export async function openWorkstation(options: Options = {}) {
       ledger,
       clock,
       settings: () => settings.desktop,
-      show: showNotification ?? (() => false),
+      notifier: notifier ?? noNotifier,
       log,
     })
     const engine = openEngine({
@@ -146,7 +146,7 @@ export async function openWorkstation(options: Options = {}) {
     const publisher = openPublisher({
       send: (message) => void messages.push(changeMessageSchema.parse(message)),
       read: (touched) =>
-        readChanges({ ledger, clock, settings: store, problems: () => [], network, sources, mail }, touched),
+        readChanges({ ledger, clock, settings: store, problems: () => [], network, sources, mail, desktop }, touched),
       schedule: (run) => {
         pending.push(run)
         return () => void pending.splice(pending.indexOf(run), 1)
@@ -181,7 +181,7 @@ export async function openWorkstation(options: Options = {}) {
       chooseFolder: async () => chosen.path,
       chooseFile: async () => chosen.path,
       mail,
-      desktop: { settingsChanged: () => showNotification && desktop.settingsChanged() },
+      desktop: { ...desktop, settingsChanged: () => notifier && desktop.settingsChanged() },
       secretStorage: () => 'keyring',
       problems: mail.problems,
       recovery: {
@@ -207,7 +207,7 @@ export async function openWorkstation(options: Options = {}) {
     agents.start(engine.follow)
     rules.start(engine.follow)
     mail.start()
-    if (showNotification) desktop.start()
+    if (notifier) desktop.start()
     /** What is to be told later is told now. */
     const tell = () => {
       for (let run = pending.shift(); run; run = pending.shift()) run()

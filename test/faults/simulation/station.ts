@@ -82,7 +82,16 @@ export function openStation({ folder, time, network, openSend, random, committed
       send: (message) => void messages.push(JSON.stringify(message)),
       read: (touched) =>
         readChanges(
-          { ledger, clock, settings: store, problems: () => [], network, sources, mail: silentMail },
+          {
+            ledger,
+            clock,
+            settings: store,
+            problems: () => [],
+            network,
+            sources,
+            mail: silentMail,
+            desktop: silentDesktop,
+          },
           touched,
         ),
       schedule: () => () => {},

@@ -7,17 +7,33 @@ const platforms = ['darwin', 'win32', 'linux'] as const
 
 function open(
   platform: NodeJS.Platform,
-  { keepRunning = true, told = false, answer = true, outlook = noOutlook } = {},
+  { keepRunning = true, told = false, answer = true, outlook = noOutlook, supported = true, write = () => {} } = {},
 ) {
   const asked: QuitQuestion[] = []
   const said: string[] = []
+  const failures: ((why: string) => void)[] = []
+  const errors: string[] = []
   const quit = vi.fn<() => void>()
   let wasTold = told
   const background = makeBackground({
     platform,
     keepRunning: () => keepRunning,
-    told: { read: () => wasTold, write: () => (wasTold = true) },
-    tell: ({ title, body }) => void said.push(`${title}. ${body}`),
+    told: {
+      read: () => wasTold,
+      write: (now) => {
+        write()
+        wasTold = now
+      },
+    },
+    notifier: {
+      isSupported: () => supported,
+      show: ({ title, body, place }, { failed }) => {
+        expect(place).toBe(null)
+        said.push(`${title}. ${body}`)
+        failures.push(failed)
+      },
+    },
+    log: { error: (what) => void errors.push(what) },
     outlook: () => outlook,
     ask: async (question) => {
       asked.push(question)
@@ -25,7 +41,7 @@ function open(
     },
     quit,
   })
-  return { ...background, asked, said, quit }
+  return { ...background, asked, said, quit, failures, errors }
 }
 const waiting: Outlook = { ...noOutlook, state: 'ok', deliveries: 3, mails: 1 }
 
@@ -39,6 +55,29 @@ test.for(platforms)('%s: a closed window leaves the app running, and that is sai
   expect(app.said[0]).toContain(
     { darwin: 'menu bar or the Dock', win32: 'notification area', linux: 'start it again' }[platform],
   )
+})
+
+test('where no notification can be shown it is not taken for said, and one the system refused is said again', () => {
+  const without = open('linux', { supported: false })
+  without.windowClosed()
+  expect(without.said).toEqual([])
+  const app = open('linux')
+  app.windowClosed()
+  app.failures[0]?.('blocked')
+  app.windowClosed()
+  expect(app.said).toHaveLength(2)
+  app.windowClosed()
+  expect(app.said).toHaveLength(2)
+})
+
+test('settings that can’t be written keep no window from closing', () => {
+  const write = () => {
+    throw new Error('ENOSPC')
+  }
+  const app = open('linux', { write })
+  app.windowClosed()
+  expect(app.said).toHaveLength(1)
+  expect(app.errors).toEqual(['it could not be kept that the analyst was told of the background'])
 })
 
 test.for(platforms)('%s: without running on, a closed window quits, but on macOS', async (platform) => {

@@ -20,7 +20,7 @@ export function fakeNotices(snapshot: Snapshot, emit: Emit) {
     const newest = snapshot.notices.newest.map((one) =>
       isMeant(one) && one.readAt === null ? { ...one, readAt: Date.now() } : one,
     )
-    snapshot.notices = { unread: newest.filter(({ readAt }) => readAt === null).length, newest }
+    snapshot.notices = { ...snapshot.notices, unread: newest.filter(({ readAt }) => readAt === null).length, newest }
     emit({ kind: 'notices', notices: snapshot.notices })
     return {}
   }

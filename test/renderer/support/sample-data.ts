@@ -19,7 +19,7 @@ export function emptySnapshot(): Snapshot {
     problems: [],
     network: 'up',
     mails: [],
-    notices: { unread: 0, newest: [] },
+    notices: { unread: 0, newest: [], untold: null },
     sources: [],
     secretStorage: 'keyring',
     receivers: fakeReceivers,

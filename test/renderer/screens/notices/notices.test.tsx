@@ -29,7 +29,10 @@ async function open(newest: Notice[], rules: Rule[] = []) {
       <Sidebar />
       <NoticesScreen />
     </>,
-    { snapshot: { ...sampleSnapshot(), rules, notices: { unread, newest } }, view: { screen: 'notices' } },
+    {
+      snapshot: { ...sampleSnapshot(), rules, notices: { unread, newest, untold: null } },
+      view: { screen: 'notices' },
+    },
   )
 }
 const rows = () => screen.getAllByRole('row').slice(1)
@@ -90,7 +93,7 @@ test('one that comes in while the list is open is listed and counted', async () 
   const { bridge } = await open(three())
   bridge.emit({
     kind: 'notices',
-    notices: { unread: 3, newest: [sampleNotice({ ...ofWebhook, id: 'ntc_4' }), ...three()] },
+    notices: { unread: 3, newest: [sampleNotice({ ...ofWebhook, id: 'ntc_4' }), ...three()], untold: null },
   })
   await expect.poll(() => place().textContent).toContain('3 unread')
   expect(rows()).toHaveLength(4)
