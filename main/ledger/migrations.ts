@@ -10,9 +10,23 @@ import { outbox } from './migrations/008-outbox.ts'
 import { notices } from './migrations/009-notices.ts'
 import { ruleNotices } from './migrations/010-rule-notices.ts'
 import { grownFiles } from './migrations/011-grown-files.ts'
+import { ruleWaits } from './migrations/012-rule-waits.ts'
 
 /** In order, never edited once released: position + 1 is the version a database has after it (`user_version`). */
-const migrations = [start, promises, eventTypes, verdicts, agents, files, rules, outbox, notices, ruleNotices, grownFiles]
+const migrations = [
+  start,
+  promises,
+  eventTypes,
+  verdicts,
+  agents,
+  files,
+  rules,
+  outbox,
+  notices,
+  ruleNotices,
+  grownFiles,
+  ruleWaits,
+]
 
 export const newestVersion = migrations.length
 

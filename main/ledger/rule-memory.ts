@@ -1,8 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import { json } from './read.ts'
 
 const hitSchema = z.object({ id: z.string(), title: z.string(), timestamp: z.string() })
-const alertSchema = z.object({ at: z.number(), suppressed: z.number() })
+/** A value that was new while a rule cooled down, and the event that brought it. `known`: as it is remembered. */
+const keptSchema = z.object({ known: z.string(), value: z.string(), cause: hitSchema })
+export type KeptBack = z.infer<typeof keptSchema>
+const alertSchema = z.object({ at: z.number(), suppressed: z.number(), kept: json(z.array(keptSchema)) })
 const atSchema = z.object({ at: z.number() })
 const countSchema = z.object({ count: z.number() })
 const keySchema = z.object({ key: z.string() })
@@ -19,19 +23,22 @@ export function openRuleMemory(database: DatabaseSync) {
   const dropHits = database.prepare('DELETE FROM rule_hit WHERE rule_id = ? AND key = ? AND NOT at BETWEEN ? AND ?')
   const countHits = database.prepare('SELECT count(*) AS count FROM rule_hit WHERE rule_id = ? AND key = ?')
   const newestHits = database.prepare(
-    `SELECT event_id AS id, title, timestamp FROM rule_hit WHERE rule_id = ? AND key = ?
+    `SELECT event_id AS id, title, timestamp FROM rule_hit WHERE rule_id = ? AND key = ? AND at <= ?
       ORDER BY at DESC, timestamp DESC LIMIT ?`,
   )
+  const hitTimes = database.prepare('SELECT at FROM rule_hit WHERE rule_id = ? AND key = ? ORDER BY at')
   const clearHits = database.prepare('DELETE FROM rule_hit WHERE rule_id = ? AND key = ?')
   const seenAt = database.prepare('SELECT at FROM rule_seen WHERE rule_id = ? AND key = ?')
   const see = database.prepare(
     'INSERT INTO rule_seen VALUES (?, ?, ?) ON CONFLICT (rule_id, key) DO UPDATE SET at = excluded.at',
   )
-  const lastAlert = database.prepare('SELECT at, suppressed FROM rule_alert WHERE rule_id = ? AND key = ?')
+  const lastAlert = database.prepare('SELECT at, suppressed, kept FROM rule_alert WHERE rule_id = ? AND key = ?')
   const setAlert = database.prepare(
-    'INSERT INTO rule_alert VALUES (?, ?, ?, 0) ON CONFLICT (rule_id, key) DO UPDATE SET at = excluded.at, suppressed = 0',
+    `INSERT INTO rule_alert (rule_id, key, at, suppressed, kept) VALUES (?, ?, ?, 0, '[]')
+      ON CONFLICT (rule_id, key) DO UPDATE SET at = excluded.at, suppressed = 0, kept = '[]'`,
   )
   const suppress = database.prepare('UPDATE rule_alert SET suppressed = suppressed + 1 WHERE rule_id = ? AND key = ?')
+  const keepBack = database.prepare('UPDATE rule_alert SET kept = ? WHERE rule_id = ? AND key = ?')
   const forget = tables.map((table) => database.prepare(`DELETE FROM ${table} WHERE rule_id = ?`))
   const prepareUpkeep = (table: MemoryTable) => ({
     count: database.prepare(`SELECT count(*) AS count FROM ${table} WHERE rule_id = ?`),
@@ -55,8 +62,15 @@ export function openRuleMemory(database: DatabaseSync) {
       dropHits.run(rule, key, from, to)
       return countSchema.parse(countHits.get(rule, key)).count
     },
-    /** Newest first. */
-    hits: (rule: string, key: string, limit: number) => z.array(hitSchema).parse(newestHits.all(rule, key, limit)),
+    /** In order, ms since 1970. */
+    hitTimes: (rule: string, key: string) =>
+      z
+        .array(atSchema)
+        .parse(hitTimes.all(rule, key))
+        .map(({ at }) => at),
+    /** Newest first, from `to` on. */
+    hits: (rule: string, key: string, to: number, limit: number) =>
+      z.array(hitSchema).parse(newestHits.all(rule, key, to, limit)),
     clearHits: (rule: string, key: string) => void clearHits.run(rule, key),
     seenAt: (rule: string, key: string): number | null => {
       const row = seenAt.get(rule, key)
@@ -70,6 +84,9 @@ export function openRuleMemory(database: DatabaseSync) {
     alerted: (rule: string, key: string, at: number) => void setAlert.run(rule, key, at),
     /** Counts an alert that was not fired. */
     suppress: (rule: string, key: string) => void suppress.run(rule, key),
+    /** Until the next alert. */
+    keepBack: (rule: string, key: string, kept: readonly KeptBack[]) =>
+      void keepBack.run(JSON.stringify(kept), rule, key),
     forget: (rule: string): void => {
       for (const statement of forget) statement.run(rule)
     },

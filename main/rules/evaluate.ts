@@ -1,6 +1,10 @@
 import { fieldShortcuts } from '../../preload/contract/filter.ts'
 import { mostCauses, type RuleDraft } from '../../preload/contract/rule.ts'
+import type { EventSource } from '../../preload/contract/event.ts'
 import type { Fields, Seen } from '../conditions/fields.ts'
+import type { KeptBack } from '../ledger/rule-memory.ts'
+import { countedAt, countedKey } from './counted-at.ts'
+import { densest } from './densest.ts'
 import { boundKey, type Cause, type RuleMemory } from './memory.ts'
 
 /** That a rule fires, and why. */
@@ -9,11 +13,11 @@ export type Alert = {
   key: string
   /** The value all its events share, as it is written; null: none, or they are not told apart. */
   value: string | null
-  /** Newest first, at most `mostCauses`. */
+  /** At most `mostCauses`, newest first, and behind them those of values that were kept back. */
   causes: Cause[]
   /** All that were counted. */
   count: number
-  /** Values never seen before. */
+  /** Values never told before, those that its cool-down kept back among them. */
   isNew: string[]
   /** Alerts that its cool-down kept back since the last one. */
   suppressed: number
@@ -23,6 +27,7 @@ const second = 1000
 const day = 24 * 60 * 60 * second
 /** Of one event so many values can be new. */
 const mostNew = 20
+const longestValue = 200
 /** A value that is seen again is remembered anew after a while only: that saves writing each time. */
 const renewEach = 60 * 60 * second
 
@@ -33,47 +38,90 @@ export function causeOf({ id, timestamp, data }: Seen): Cause {
   return { id, title: data.title.slice(0, 200), timestamp }
 }
 
+/** What came in, and from where. */
+export type SeenBy = { event: Seen; source: EventSource; fields: Fields }
+type Looking = { now: number; begunAt: number }
+
 /**
  * What follows from an event that meets the conditions of a rule; null: nothing yet. `begunAt`: since when the rule looks.
  * An event without the field it tells apart by stands with all others that have none.
  */
-export function evaluate(
-  { when, by, coolDownSeconds }: RuleDraft,
-  { event, fields }: { event: Seen; fields: Fields },
-  memory: RuleMemory,
-  { now, begunAt }: { now: number; begunAt: number },
-): Alert | null {
-  const [text] = by === null ? [] : fields.texts(by)
-  const key = boundKey(text ?? '')
-  const value = by === null ? null : (fields.shown(by)[0] ?? null)
-  const cause = causeOf(event)
-  // What is seen while it cools down is seen all the same.
-  const isNew = when.kind === 'first' ? newValues(when, key, fields, memory, now) : []
-  if (when.kind === 'first' && (isNew.length === 0 || now - begunAt < when.learnSeconds * second)) return null
-
+export function evaluate(draft: RuleDraft, seen: SeenBy, memory: RuleMemory, looking: Looking): Alert | null {
+  const { by, coolDownSeconds } = draft
+  const key = boundKey((by === null ? undefined : seen.fields.texts(by)[0]) ?? '')
+  const found = look(draft, key, seen, memory, looking)
+  if (found === null) return null
+  const { now } = looking
   const last = memory.lastAlert(key)
+  const known = last?.kept ?? []
   if (last && isWithin(last.at, now, coolDownSeconds * second)) {
-    memory.suppress(key)
+    if (keepBack(memory, key, known, found.isNew) || found.isNew.length === 0) memory.suppress(key)
     return null
   }
-  const alert = { key, value, isNew, suppressed: last?.suppressed ?? 0 }
+  const untold = known.filter((one) => !found.isNew.some((other) => other.known === one.known))
+  for (const one of [...found.isNew, ...untold]) memory.see(one.known, now)
+  memory.alerted(key, now)
+  const causes = [...found.causes, ...known.map(({ cause }) => cause)]
+  return {
+    key,
+    value: by === null ? null : (seen.fields.shown(by)[0] ?? null),
+    causes: causes.filter(({ id }, at) => causes.findIndex((one) => one.id === id) === at).slice(0, mostCauses),
+    count: found.count,
+    isNew: [...found.isNew, ...untold].map(({ value }) => value),
+    suppressed: last?.suppressed ?? 0,
+  }
+}
+
+type Found = { causes: Cause[]; count: number; isNew: KeptBack[] }
+
+/** Whether an alert is due but for the cool-down, during which is looked all the same. */
+function look(
+  { when }: RuleDraft,
+  key: string,
+  { event, source, fields }: SeenBy,
+  memory: RuleMemory,
+  { now, begunAt }: Looking,
+): Found | null {
+  const cause = causeOf(event)
   switch (when.kind) {
     case 'each':
-    case 'first':
-      memory.alerted(key, now)
-      return { ...alert, causes: [cause], count: 1 }
-    case 'count': {
-      const apart = when.withinSeconds * second - 1
-      const count = memory.hit(key, cause, now, now - apart, now + apart)
-      if (count < when.atLeast) return null
-      const causes = memory.hits(key, mostCauses)
-      memory.clearHits(key)
-      memory.alerted(key, now)
-      return { ...alert, causes, count }
+      return { causes: [cause], count: 1, isNew: [] }
+    case 'count':
+      return count(when, countedKey(key, source), cause, memory, countedAt(event.timestamp, source, now))
+    case 'first': {
+      const isNew = newValues(when, key, fields, memory, now).map((one) => ({ ...one, cause }))
+      if (isNew.length === 0) return null
+      if (!isWithin(begunAt, now, when.learnSeconds * second)) return { causes: [cause], count: 1, isNew }
+      for (const { known } of isNew) memory.see(known, now)
+      return null
     }
     case 'absence':
       return null
   }
+}
+
+function count(
+  { atLeast, withinSeconds }: Extract<RuleDraft['when'], { kind: 'count' }>,
+  key: string,
+  cause: Cause,
+  memory: RuleMemory,
+  at: number,
+): Found | null {
+  const apart = withinSeconds * second - 1
+  if (memory.hit(key, cause, at, at - apart, at + apart) < atLeast) return null
+  // In a file the later may stand first, so that these may be spread over twice the time.
+  const { to, count: most } = densest(memory.hitTimes(key), apart)
+  if (most < atLeast) return null
+  const causes = memory.hits(key, to, Math.min(most, mostCauses))
+  memory.clearHits(key)
+  return { causes, count: most, isNew: [] }
+}
+
+/** Keeps new values for the next alert. Answers whether any is kept that was not before. */
+function keepBack(memory: RuleMemory, key: string, known: readonly KeptBack[], isNew: readonly KeptBack[]): boolean {
+  const more = isNew.filter((one) => !known.some((other) => other.known === one.known))
+  if (more.length > 0) memory.keepBack(key, [...known, ...more].slice(0, mostNew))
+  return more.length > 0
 }
 
 function newValues(
@@ -82,15 +130,15 @@ function newValues(
   fields: Fields,
   memory: RuleMemory,
   now: number,
-): string[] {
+): { known: string; value: string }[] {
   const texts = fields.texts(of)
   // A short name stands for several fields that say the same thing: the first is its value.
   const asked = fieldShortcuts.some((name) => name === of.toLowerCase()) ? texts.slice(0, 1) : texts.slice(0, mostNew)
-  return asked.filter((text) => {
-    const known = boundKey(JSON.stringify([key, text]))
+  return asked.flatMap((value) => {
+    const known = boundKey(JSON.stringify([key, value]))
     const at = memory.seenAt(known)
-    const isKnown = at !== null && isWithin(at, now, rememberDays * day)
-    if (!isKnown || !isWithin(at, now, renewEach)) memory.see(known, now)
-    return !isKnown
+    if (at === null || !isWithin(at, now, rememberDays * day)) return [{ known, value: value.slice(0, longestValue) }]
+    if (!isWithin(at, now, renewEach)) memory.see(known, now)
+    return []
   })
 }

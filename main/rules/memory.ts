@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto'
-import type { MemoryTable, RuleMemoryTables } from '../ledger/rule-memory.ts'
+import type { KeptBack, MemoryTable, RuleMemoryTables } from '../ledger/rule-memory.ts'
 
 /** An event that caused an alert, or may. */
 export type Cause = { id: string; title: string; timestamp: string }
 
+type LastAlert = { at: number; suppressed: number; kept: readonly KeptBack[] }
+
 /** What one rule remembers. Keys are bounded; times in ms since 1970. */
 export type RuleMemory = {
-  lastAlert: (key: string) => { at: number; suppressed: number } | null
+  lastAlert: (key: string) => LastAlert | null
   alerted: (key: string, at: number) => void
   suppress: (key: string) => void
-  /** Remembers it. Answers how many there are from `from` to `to`. */
+  /** For the next alert of this key; after one. */
+  keepBack: (key: string, kept: readonly KeptBack[]) => void
+  /** Remembers it, and lets go of those before `from` and behind `to`. Answers how many there are from `from` to `to`. */
   hit: (key: string, cause: Cause, at: number, from: number, to: number) => number
-  /** Newest first. */
-  hits: (key: string, limit: number) => Cause[]
+  /** In order. */
+  hitTimes: (key: string) => readonly number[]
+  /** Newest first, from `to` on. */
+  hits: (key: string, to: number, limit: number) => Cause[]
   clearHits: (key: string) => void
   seenAt: (key: string) => number | null
   see: (key: string, at: number) => void
@@ -45,12 +51,14 @@ export function openMemory(tables: RuleMemoryTables, rule: string): RuleMemory {
       bound('rule_alert')
     },
     suppress: (key) => tables.suppress(rule, key),
+    keepBack: (key, kept) => tables.keepBack(rule, key, kept),
     hit: (key, cause, at, from, to) => {
       tables.addHit(rule, key, cause, at)
       bound('rule_hit')
       return tables.keepHits(rule, key, from, to)
     },
-    hits: (key, limit) => tables.hits(rule, key, limit),
+    hitTimes: (key) => tables.hitTimes(rule, key),
+    hits: (key, to, limit) => tables.hits(rule, key, to, limit),
     clearHits: (key) => tables.clearHits(rule, key),
     seenAt: (key) => tables.seenAt(rule, key),
     see: (key, at) => {
@@ -62,24 +70,31 @@ export function openMemory(tables: RuleMemoryTables, rule: string): RuleMemory {
 
 /** For a trial: nothing of it stays. */
 export function makeTrialMemory(): RuleMemory {
-  const alerts = new Map<string, { at: number; suppressed: number }>()
+  const alerts = new Map<string, LastAlert>()
   const hits = new Map<string, { cause: Cause; at: number }[]>()
   const seen = new Map<string, number>()
   return {
     lastAlert: (key) => alerts.get(key) ?? null,
-    alerted: (key, at) => void alerts.set(key, { at, suppressed: 0 }),
+    alerted: (key, at) => void alerts.set(key, { at, suppressed: 0, kept: [] }),
     suppress: (key) => {
       const last = alerts.get(key)
       if (last) last.suppressed += 1
     },
+    keepBack: (key, kept) => {
+      const last = alerts.get(key)
+      if (last) last.kept = kept
+    },
     hit: (key, cause, at, from, to) => {
       const before = (hits.get(key) ?? []).filter((hit) => hit.cause.id !== cause.id)
-      const kept = [...before, { cause, at }].filter((hit) => hit.at >= from && hit.at <= to)
+      const all = [...before, { cause, at }].filter((hit) => hit.at >= from && hit.at <= to)
+      const kept = all.toSorted((a, b) => a.at - b.at)
       hits.set(key, kept)
       return kept.length
     },
-    hits: (key, limit) =>
+    hitTimes: (key) => (hits.get(key) ?? []).map(({ at }) => at),
+    hits: (key, to, limit) =>
       (hits.get(key) ?? [])
+        .filter(({ at }) => at <= to)
         .slice(-limit)
         .map(({ cause }) => cause)
         .toReversed(),

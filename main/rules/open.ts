@@ -1,4 +1,4 @@
-import { readFields, type Seen } from '../conditions/fields.ts'
+import { readFields } from '../conditions/fields.ts'
 import type { Clock, Network } from '../engine/effects.ts'
 import type { Following, Observer } from '../engine/observe.ts'
 import { faultOf } from '../ledger/fault.ts'
@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger/open.ts'
 import type { Touched } from '../ledger/touched.ts'
 import type { Log } from '../log.ts'
 import { alertEvent } from './alert.ts'
-import { causeOf, evaluate } from './evaluate.ts'
+import { causeOf, evaluate, type SeenBy } from './evaluate.ts'
 import { type LiveRule, openLiveRules } from './live-rules.ts'
 import { openQuietRules } from './quiet-rules.ts'
 import { slowWords, stopRule, threwWords } from './stopping.ts'
@@ -36,12 +36,12 @@ export function openRules(parts: RuleParts) {
     if (sighting.kind === 'heartbeat') return []
     const rules = live()
     if (rules.length === 0) return []
-    const { event } = sighting
+    const { event, source } = sighting
     const fields = readFields(event)
     return rules.flatMap((rule) => {
       const begun = clock.monotonic()
       try {
-        return rule.matches(event, fields) ? fire(touched, rule, { event, fields }, now) : []
+        return rule.matches(event, fields) ? fire(touched, rule, { event, source, fields }, now) : []
       } catch (error) {
         // The disk's fault is not the rule's.
         if (faultOf(error) !== null) throw error
@@ -55,12 +55,7 @@ export function openRules(parts: RuleParts) {
     })
   }
 
-  function fire(
-    touched: Touched,
-    rule: LiveRule,
-    seen: { event: Seen; fields: ReturnType<typeof readFields> },
-    now: number,
-  ) {
+  function fire(touched: Touched, rule: LiveRule, seen: SeenBy, now: number) {
     if (rule.draft.when.kind === 'absence') {
       quiet.saw(touched, rule.id, causeOf(seen.event))
       return []

@@ -33,7 +33,7 @@ export function tryRule({ ledger, monotonic, now }: Parts, draft: RuleDraft, las
     add({ key: '', value: null, causes: [], count: 0, isNew: [], suppressed: 0 }, from + when.forSeconds * 1000)
   }
 
-  for (const { accepted_at: at, ...event } of ledger.rules.lastEvents(last)) {
+  for (const { accepted_at: at, source, ...event } of ledger.rules.lastEvents(last)) {
     if (monotonic() > end) {
       trial.cut = true
       break
@@ -47,7 +47,7 @@ export function tryRule({ ledger, monotonic, now }: Parts, draft: RuleDraft, las
     trial.matches.length = Math.min(trial.matches.length, mostShown)
     wait(at)
     lastMatchAt = at
-    const alert = evaluate(draft, { event, fields }, memory, { now: at, begunAt: trial.since })
+    const alert = evaluate(draft, { event, source, fields }, memory, { now: at, begunAt: trial.since })
     if (alert !== null) add(alert, at)
   }
   if (!trial.cut && trial.of > 0) wait(now)

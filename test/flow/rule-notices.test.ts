@@ -32,9 +32,9 @@ async function setUp() {
     const database = new DatabaseSync(join(station.folder, 'ledger.sqlite'))
     database.exec('DROP TABLE rule_alert')
     database.exec(
-      'CREATE TABLE rule_alert (rule_id TEXT, key TEXT, at INTEGER, suppressed, PRIMARY KEY (rule_id, key))',
+      'CREATE TABLE rule_alert (rule_id TEXT, key TEXT, at INTEGER, suppressed, kept, PRIMARY KEY (rule_id, key))',
     )
-    database.prepare("INSERT INTO rule_alert VALUES (?, '', 0, 'many')").run(id)
+    database.prepare("INSERT INTO rule_alert VALUES (?, '', 0, 'many', '[]')").run(id)
     database.close()
   }
   const spoil = () => station.restart({ meanwhile })

@@ -301,9 +301,9 @@ test('a rule that fails is stopped with its reason and keeps neither events nor 
       // What no schema finds: it fails only while it is asked.
       database.exec('DROP TABLE rule_alert')
       database.exec(
-        'CREATE TABLE rule_alert (rule_id TEXT, key TEXT, at INTEGER, suppressed, PRIMARY KEY (rule_id, key))',
+        'CREATE TABLE rule_alert (rule_id TEXT, key TEXT, at INTEGER, suppressed, kept, PRIMARY KEY (rule_id, key))',
       )
-      database.prepare("INSERT INTO rule_alert VALUES (?, '', 0, 'many')").run(bad)
+      database.prepare("INSERT INTO rule_alert VALUES (?, '', 0, 'many', '[]')").run(bad)
       database.close()
     },
   })
@@ -318,4 +318,122 @@ test('a rule that fails is stopped with its reason and keeps neither events nor 
   expect(station.errors).toHaveLength(1)
   await station.call('rules.enable', { id: bad })
   expect(await ruleOf(station, bad)).toMatchObject({ state: { kind: 'on' } })
+})
+
+/** A finding of a file, which says when it happened itself. */
+const findInFile = (station: Workstation, timestamp: string, source: 'folder' | 'import' = 'import') =>
+  station.engine().observe({
+    kind: 'finding',
+    source,
+    event: { id: `fnd_${source}_${timestamp}`, timestamp, data: { severity: 'low', title: 'Failed sign-in' } },
+  })
+
+test('what files bring counts by the times it says, not by when it was read', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 3, withinSeconds: 300 } })
+  for (const month of ['02', '03', '04', '05', '06']) await findInFile(station, `2026-${month}-01T10:00:00.000Z`)
+  expect(await alerts(station)).toEqual([])
+  for (const minutes of ['00', '02', '04']) await findInFile(station, `2026-07-01T10:${minutes}:00.000Z`)
+  expect(await alerts(station)).toMatchObject([
+    { count: 3, description: expect.stringContaining('3 events within 5 min') },
+  ])
+})
+
+test.for([
+  ['newest first', ['04', '02', '00'], 1],
+  ['in no order', ['02', '00', '04'], 1],
+  ['of which no such time holds enough', ['04', '00', '08'], 0],
+] as const)('a file whose events stand %s is counted by their times', async ([, minutes, fired]) => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 3, withinSeconds: 300 } })
+  for (const at of minutes) await findInFile(station, `2026-07-01T10:${at}:00.000Z`)
+  expect(await alerts(station)).toHaveLength(fired)
+})
+
+test('an old file read meanwhile takes nothing from what is counted now, nor adds to it', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 3, withinSeconds: 300 } })
+  await find(station, {}, 'fnd_1')
+  await find(station, {}, 'fnd_2')
+  await findInFile(station, '2026-07-01T10:00:00.000Z')
+  await findInFile(station, '2026-07-01T10:00:00.000Z', 'folder')
+  expect(await alerts(station)).toEqual([])
+  await find(station, {}, 'fnd_3')
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('a trial counts what files brought as the rule would', async () => {
+  await using station = await openWorkstation()
+  for (const month of ['02', '03', '04'])
+    await station.engine().accept(
+      {
+        type: 'security.high',
+        timestamp: `2026-${month}-01T10:00:00.000Z`,
+        data: { severity: 'high', title: 'Failed sign-in' },
+      },
+      'import',
+    )
+  const draft: RuleDraft = {
+    name: 'Sign-ins',
+    severity: 'high',
+    filter: null,
+    when: { kind: 'count', atLeast: 3, withinSeconds: 300 },
+    by: null,
+    coolDownSeconds: 0,
+  }
+  expect(await station.call('rules.test', { draft, last: 100 })).toMatchObject({ matched: 3, alerts: 0 })
+})
+
+test('while it cools down a rule that counts keeps back one alert for each time it counted enough', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'count', atLeast: 5, withinSeconds: 60 }, coolDownSeconds: 600 })
+  for (let index = 0; index < 40; index += 1) await find(station, {}, `fnd_${index}`)
+  await station.pass(10 * minute)
+  for (let index = 40; index < 45; index += 1) await find(station, {}, `fnd_${index}`)
+  const [first, second, ...more] = await alerts(station)
+  expect(more).toEqual([])
+  expect(first).not.toHaveProperty('suppressed')
+  expect(second).toMatchObject({ count: 5, suppressed: 7, description: expect.stringContaining('7 more since') })
+})
+
+test('new values that came while a rule cooled down are named in its next alert, with their events', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, {
+    when: { kind: 'first', of: 'data.process', rememberDays: 30, learnSeconds: 0 },
+    coolDownSeconds: 600,
+  })
+  const see = (process: string, id: string) => find(station, { process }, id)
+  await see('one.exe', 'fnd_1')
+  await see('two.exe', 'fnd_2')
+  await see('three.exe', 'fnd_3')
+  await see('two.exe', 'fnd_4')
+  station.restart()
+  await station.pass(10 * minute)
+  await see('one.exe', 'fnd_5')
+  expect(await alerts(station)).toMatchObject([{ first_seen: ['one.exe'] }])
+  await see('four.exe', 'fnd_6')
+  expect((await alerts(station))[1]).toMatchObject({
+    first_seen: ['four.exe', 'two.exe', 'three.exe'],
+    suppressed: 2,
+    events: [{ id: 'fnd_6' }, { id: 'fnd_2' }, { id: 'fnd_3' }],
+  })
+  await station.pass(10 * minute)
+  await see('two.exe', 'fnd_7')
+  expect(await alerts(station)).toHaveLength(2)
+})
+
+test('a new value that was kept back is new until it is told', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, {
+    when: { kind: 'first', of: 'data.process', rememberDays: 30, learnSeconds: 0 },
+    coolDownSeconds: 600,
+  })
+  await find(station, { process: 'one.exe' }, 'fnd_1')
+  await find(station, { process: 'two.exe' }, 'fnd_2')
+  await station.pass(10 * minute)
+  await find(station, { process: 'two.exe' }, 'fnd_3')
+  expect((await alerts(station))[1]).toMatchObject({
+    first_seen: ['two.exe'],
+    events: [{ id: 'fnd_3' }, { id: 'fnd_2' }],
+  })
 })
