@@ -16,8 +16,12 @@ export const mailLifeSchema = z.object({
   webhook: z.string(),
   port: z.number(),
   ca: z.string(),
+  /** Who gets the mails. */
+  to: z.array(z.string()),
   /** To be written while mails go out. */
   notices: z.number(),
+  /** Critical events, each to be mailed. */
+  events: z.number(),
   death: z
     .object({ point: z.enum(['before a commit', 'after a commit', 'between answer and settle']), nth: z.number() })
     .nullable(),
@@ -75,7 +79,7 @@ const dying: Mailer = async (account, signal) => {
   }
   return { ok: true, session: { ...session, send: sendAndDie } }
 }
-const account = anAccount(life)
+const account = anAccount(life, { to: life.to, critical: 'always' })
 const log = { info: () => {}, error: console.error }
 let outbox: ReturnType<typeof openMailOutbox> | null = null
 outbox = openMailOutbox({
@@ -93,6 +97,25 @@ process.stdout.write('begun\n')
 for (let count = 0; count < life.notices; count += 1) {
   const notice = { kind: 'early' as const, webhookId: life.webhook, deliveryId: null, reason: 'HTTP 503', at: now() }
   ledger.write(() => ledger.notices.insert({ id: makeId('ntc', now()), ...notice }))
+  await wait(10)
+}
+for (let count = 0; count < life.events; count += 1) {
+  const id = makeId('evt', now())
+  const at = now()
+  // As mail.ts does: the event, and that it is to be mailed, at once.
+  ledger.write(() => {
+    ledger.events.insert({
+      id,
+      type: 'security.critical',
+      timestamp: new Date(at).toISOString(),
+      // By its title it is known again in the mails.
+      data: { severity: 'critical', title: id },
+      subject: null,
+      source: 'manual',
+      acceptedAt: at,
+    })
+    ledger.outbox.add('mail', 'event', id, at)
+  })
   await wait(10)
 }
 const isOpen = () => ledger.outbox.page('mail', 1000).some(({ state }) => state === 'waiting' || state === 'sending')
