@@ -1,9 +1,9 @@
+import { makeGather } from './gather.ts'
 import { dropUnwanted } from './mail-due.ts'
 import { openMailProblem } from './mail-problem.ts'
+import { makeGather } from './pace.ts'
 import { openMailSending, type SendingEffects } from './mail-sending.ts'
 
-/** What is written close together is told together. */
-const gatherMs = 1_000
 /** At the end, for a mail server to say what became of the mail it was given. */
 const usualGraceMs = 5_000
 
@@ -22,8 +22,8 @@ export function openMailOutbox(effects: Effects) {
   const problem = openMailProblem(effects)
   const sending = openMailSending({ ...effects, problem, closing: closing.signal })
   let cancel = () => {}
-  let gathering = false
   let running: Promise<void> | null = null
+  const gather = makeGather(clock, look)
   const stopListening = network.onChange(() => {
     if (network.state() === 'up') hurry()
   })
@@ -94,12 +94,7 @@ export function openMailOutbox(effects: Effects) {
     },
     /** Something was written, perhaps to the outbox. */
     wake: (): void => {
-      if (gathering || closing.signal.aborted) return
-      gathering = true
-      clock.at(clock.now() + gatherMs, () => {
-        gathering = false
-        look()
-      })
+      if (!closing.signal.aborted) gather()
     },
     /** What waits is tried at once: the settings are others now, or there is a network again. */
     hurry,

@@ -8,13 +8,12 @@ import { makeLetter } from './mail-letter.ts'
 import type { MailProblem } from './mail-problem.ts'
 import { isOfOneMail, waitAfter } from './mail-retry.ts'
 import type { Mailer, MailSession } from './mail-session.ts'
+import { afterFaultMs } from './pace.ts'
 import { postponeMails, settleMail } from './mail-settle.ts'
 import type { MailFailure } from './mail-trace.ts'
 
 /** Between two mails of critical events, so that a flood of them is no flood of mails. */
 const criticalGapMs = 60_000
-/** A fault of ours ends no mail, but it may come again at once. */
-const afterFaultMs = 60_000
 
 export type SendingEffects = {
   ledger: Ledger
