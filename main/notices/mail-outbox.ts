@@ -1,4 +1,3 @@
-import { makeGather } from './gather.ts'
 import { dropUnwanted } from './mail-due.ts'
 import { openMailProblem } from './mail-problem.ts'
 import { makeGather } from './pace.ts'
