@@ -41,6 +41,7 @@ import { openNotifier } from './shell/notification.ts'
 import { makeOpenExternal } from './shell/open-external.ts'
 import { listPageFiles } from './shell/page-files.ts'
 import { denyPermissions } from './shell/permissions.ts'
+import { quitWhenDone } from './shell/quit-when-done.ts'
 import { registerPageScheme, servePage } from './shell/protocol.ts'
 import { allowOnlyOwnRequests } from './shell/requests.ts'
 import { claimSingleInstance } from './shell/single-instance.ts'
@@ -214,20 +215,7 @@ function start(): void {
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   app.on('activate', window.show)
   app.on('window-all-closed', background.windowClosed)
-  quitWhenDone(work.close)
-}
-
-/** Requests under way may end before the app does; what is left is sent at the next start. */
-function quitWhenDone(close: () => Promise<void>): void {
-  let closed = false
-  app.on('will-quit', (event) => {
-    if (closed) return
-    event.preventDefault()
-    void close().finally(() => {
-      closed = true
-      app.quit()
-    })
-  })
+  quitWhenDone(app, work.close)
 }
 
 function giveUp(error: unknown): void {

@@ -12,10 +12,10 @@ import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { openThreadedSender } from './engine/threaded-sender.ts'
 import { nodeTrust } from './engine/trust.ts'
-import { noNotifier, type Notifier, openDesktop } from './notices/desktop.ts'
+import { noNotifier, type Notifier } from './notices/desktop.ts'
 import { makeOutlook, noOutlook, type Outlook, readOutlook } from './notices/outlook.ts'
-import { openMail } from './notices/mail.ts'
 import type { MailAccounts } from './notices/mail-account.ts'
+import { openNotices } from './notices/open.ts'
 import { noMail } from './notices/no-mail.ts'
 import { openMailer } from './notices/mail-session.ts'
 import { openImports } from './sources/import/imports.ts'
@@ -94,8 +94,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
       const found = JSON.stringify(parts.problems())
       publisher.touch({ ...touched, problems: found !== shownProblems })
       shownProblems = found
-      mail.wake()
-      desktop.wake()
+      notices.wake()
     },
   })
   // SECURITY: the ports we listen on. Neither webhooks nor mail go there: what is sent would come in again, without end.
@@ -109,26 +108,22 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
     log,
   })
   const rules = openRules({ ledger, clock: systemClock, network, log })
-  const mail = openMail({
+  const notices = openNotices({
     ledger,
     clock: systemClock,
     network,
+    settings: settings.get,
     accounts: mailAccounts,
     mailer: openMailer({
       trust: nodeTrust((error) => log.error('a store of certificates', error)),
       proxies,
       ownPorts: () => ownPorts,
     }),
+    notifier,
     log,
     changed: () => publisher.touch({ problems: true }),
   })
-  const desktop = openDesktop({
-    ledger,
-    clock: systemClock,
-    settings: () => settings.get().desktop,
-    notifier,
-    log,
-  })
+  const { mail, desktop } = notices
   const engine = openEngine({
     ledger,
     clock: systemClock,
@@ -192,14 +187,12 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
   try {
     engine.start()
     agents.start(engine.follow)
-    mail.start()
-    desktop.start()
+    notices.start()
     rules.start(engine.follow)
   } catch (error) {
     stopListening()
     void agents.close()
-    void mail.close()
-    desktop.close()
+    void notices.close()
     rules.close()
     void engine.close(0)
     sender.close()
@@ -240,8 +233,7 @@ export function startWork(parts: Parts, recovery: Recovery): Running {
       try {
         await care?.close()
         await agents.close()
-        await mail.close()
-        desktop.close()
+        await notices.close()
         rules.close()
         await engine.close()
       } finally {

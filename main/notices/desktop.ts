@@ -5,6 +5,7 @@ import type { OutboxEnd, OutboxRow } from '../ledger/outbox.ts'
 import type { Log } from '../log.ts'
 import { aboutOf } from './about.ts'
 import { type Group, type Notification, tellMany, tellOne } from './desktop-words.ts'
+import { afterFaultMs, makeGather } from './pace.ts'
 import { quietUntil } from './quiet-hours.ts'
 
 /** Notifications of the system. `clicked`: the analyst opened it. `failed`: the system says so a moment later, with why. */
@@ -25,26 +26,24 @@ type Effects = {
 type Waiting = Group & { rows: OutboxRow[] }
 export type DesktopNotices = ReturnType<typeof openDesktop>
 
-/** What is written close together is told together. */
-const gatherMs = 1_000
 const gapMs = 15 * 60_000
 /** Of that many webhooks, or rules, at a time each has a notification of its own. */
 const mostApart = 3
 const mostAtOnce = 1_000
 /** Among so many of the newest there is one that was shown, or was to be. */
 const mostLookedAt = 50
-const afterFaultMs = 60_000
 
 /**
- * Notices on the desktop. A disabling, and a rule that was stopped, is told at once; of anything else one per webhook in 15 minutes, with what came in
- * between counted. In quiet hours nothing is shown: what was written then is told after them, one per webhook.
+ * Notices on the desktop. A disabling, and a rule that was stopped, is told at once; of anything else one per webhook in
+ * 15 minutes, with what came in between counted. In quiet hours nothing is shown: what was written then is told after
+ * them, one per webhook.
  * On disk before a notification is shown is that it will be: a crash in between shows it never rather than twice, and it
  * stays unread in the list.
  */
 export function openDesktop({ ledger, clock, settings, notifier, log }: Effects) {
   let cancel = () => {}
-  let gathering = false
   let closed = false
+  const gather = makeGather(clock, run)
 
   function run(): void {
     cancel()
@@ -144,12 +143,7 @@ export function openDesktop({ ledger, clock, settings, notifier, log }: Effects)
     },
     /** Something was written, perhaps a notice. */
     wake: (): void => {
-      if (gathering || closed) return
-      gathering = true
-      clock.at(clock.now() + gatherMs, () => {
-        gathering = false
-        run()
-      })
+      if (!closed) gather()
     },
     settingsChanged: run,
     /** Why none is shown; null where they are, as far as it is known. */
