@@ -2,6 +2,8 @@ import { mostAttempts } from '../../preload/contract/delivery.ts'
 import { type NoticeAbout, type NoticeKind, noticeKinds } from '../../preload/contract/notice.ts'
 import type { Shown } from '../../preload/contract/changes.ts'
 import type { NoticeRow } from '../ledger/notices.ts'
+import { oneLine } from './one-line.ts'
+import { noticeTitles } from './titles.ts'
 
 /** What the desktop shows. `place`: what a click on it opens; null: the window as it is. */
 export type Notification = { title: string; body: string; place: Shown | null }
@@ -18,7 +20,7 @@ export function tellOne({ about, notices }: Group): Notification {
   if (newest === undefined) throw new Error('a notification of nothing')
   const more = notices.length > 1 ? ` And ${notices.length - 1} more.` : ''
   return {
-    title: plain(`${titles[newest.kind]}: ${about.name}`),
+    title: plain(`${noticeTitles[newest.kind]}: ${about.name}`),
     body: `${plain(bodyOf(newest))}${more}`,
     place: placeOf(about, newest),
   }
@@ -47,12 +49,6 @@ export function tellMany(groups: readonly Group[]): Notification {
   }
 }
 
-const titles: Record<NoticeKind, string> = {
-  disabled: 'Webhook disabled',
-  early: 'Webhook failing',
-  recovered: 'Webhook works again',
-  stopped: 'Rule stopped',
-}
 const summaries: Record<NoticeKind, string> = {
   disabled: 'disabled',
   early: 'failing',
@@ -77,10 +73,4 @@ function bodyOf({ kind, reason }: NoticeRow): string {
  * SECURITY: names, and what receivers say, are others' text. Some Linux desktops read markup in a notification
  * (Desktop Notifications Specification, body-markup), and characters that turn the direction of writing can make it lie.
  */
-const plain = (text: string) =>
-  text
-    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replaceAll('<', '‹')
-    .replaceAll('>', '›')
-    .replaceAll('&', '＆')
-    .slice(0, longest)
+const plain = (text: string) => oneLine(text, longest).replaceAll('<', '‹').replaceAll('>', '›').replaceAll('&', '＆')

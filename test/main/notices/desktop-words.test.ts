@@ -46,7 +46,7 @@ test('names and reasons are text: no markup, no control characters, no turned di
   const { title, body } = tellOne(
     group({ about: { kind: 'webhook', id: 'whk_1', name }, notices: [notice({ reason: '<img src=x>' })] }),
   )
-  expect(title).toBe('Webhook works again: A ‹b›＆amp;‹/b› gnp.exe ')
+  expect(title).toBe('Webhook works again: A ‹b›＆amp;‹/b› gnp.exe')
   expect(body).toBe('‹img src=x›.')
   expect(tellMany([group({ about: { kind: 'webhook', id: 'whk_1', name } })]).body).not.toMatch(/[<>&\n\u202E]/)
 })
