@@ -20,6 +20,8 @@ const rowSchema = z.object({
   last_alert_at: z.number().nullable(),
   /** When it was told that nothing came. */
   quiet_at: z.number().nullable(),
+  /** How long nothing came, ms, as far as anything could; 0 once it was told. */
+  waited_ms: z.number(),
 })
 export type RuleRow = z.infer<typeof rowSchema>
 
@@ -46,18 +48,19 @@ export function openRuleTable(database: DatabaseSync, report: ReportUnreadable) 
   )
   const update = database.prepare('UPDATE rule SET name = ?, definition = ? WHERE id = ?')
   const begin = database.prepare(
-    'UPDATE rule SET begun_at = ?, quiet_at = NULL, stopped_at = NULL, stopped_reason = NULL WHERE id = ?',
+    'UPDATE rule SET begun_at = ?, quiet_at = NULL, waited_ms = 0, stopped_at = NULL, stopped_reason = NULL WHERE id = ?',
   )
-  const remove = database.prepare('UPDATE rule SET removed_at = ? WHERE id = ?')
+  const remove = database.prepare('UPDATE rule SET removed_at = ?, waited_ms = 0 WHERE id = ?')
   const disable = database.prepare('UPDATE rule SET disabled_at = ? WHERE id = ? AND disabled_at IS NULL')
   const enable = database.prepare(
-    'UPDATE rule SET disabled_at = NULL, stopped_at = NULL, stopped_reason = NULL, quiet_at = NULL WHERE id = ?',
+    'UPDATE rule SET disabled_at = NULL, stopped_at = NULL, stopped_reason = NULL, quiet_at = NULL, waited_ms = 0 WHERE id = ?',
   )
   const stop = database.prepare(
     'UPDATE rule SET stopped_at = ?, stopped_reason = ? WHERE id = ? AND stopped_at IS NULL',
   )
   const fired = database.prepare('UPDATE rule SET alerts = alerts + 1, last_alert_at = ? WHERE id = ?')
-  const quiet = database.prepare('UPDATE rule SET quiet_at = ? WHERE id = ?')
+  const quiet = database.prepare('UPDATE rule SET quiet_at = ?, waited_ms = 0 WHERE id = ?')
+  const waited = database.prepare('UPDATE rule SET waited_ms = ? WHERE id = ?')
   const removedBefore = database.prepare('SELECT * FROM rule WHERE removed_at < ?')
   const drop = database.prepare('DELETE FROM rule WHERE id = ?')
   // What rules fired feeds no rule.
@@ -83,7 +86,9 @@ export function openRuleTable(database: DatabaseSync, report: ReportUnreadable) 
     /** Answers false where it was stopped before. */
     stop: (id: string, reason: string, now: number) => stop.run(now, reason, id).changes > 0,
     fired: (id: string, now: number) => void fired.run(now, id),
+    /** With null, something came: its wait begins anew. */
     setQuiet: (id: string, at: number | null) => void quiet.run(at, id),
+    setWaited: (id: string, ms: number) => void waited.run(Math.round(ms), id),
     removedBefore: (time: number) => read.all(removedBefore, rowSchema, time),
     drop: (id: string) => void drop.run(id),
     /** Of the last so many events those that rules look at, oldest first, one at a time: each may be large. */

@@ -2,6 +2,7 @@ import type { RuleDraft } from '../../preload/contract/rule.ts'
 import { compileCheck } from '../conditions/compile.ts'
 import type { Fields, Seen } from '../conditions/fields.ts'
 import type { Ledger } from '../ledger/open.ts'
+import type { RuleRow } from '../ledger/rules.ts'
 import { openMemory, type RuleMemory } from './memory.ts'
 import { openPace } from './pace.ts'
 
@@ -10,6 +11,7 @@ export type LiveRule = {
   draft: RuleDraft
   begunAt: number
   quietAt: number | null
+  waitedMs: number
   /** Whether an event meets its conditions. Throws where these can't be compiled, too. */
   matches: (event: Seen, fields: Fields) => boolean
   memory: RuleMemory
@@ -32,18 +34,22 @@ export function openLiveRules(ledger: Pick<Ledger, 'rules' | 'ruleMemory'>) {
       if (row.definition === null || row.disabled_at !== null || row.stopped_at !== null) continue
       const text = JSON.stringify([row.definition, row.begun_at])
       const same = before.get(row.id)
-      const rule = same?.text === text ? same.rule : makeLive(row.id, row.definition, row.begun_at, row.quiet_at)
+      const rule = same?.text === text ? same.rule : makeLive(row, row.definition)
       known.set(row.id, { text, rule })
     }
     live = [...known.values()].map(({ rule }) => rule)
   }
 
-  function makeLive(id: string, draft: RuleDraft, begunAt: number, quietAt: number | null): LiveRule {
+  function makeLive(
+    { id, begun_at: begunAt, quiet_at: quietAt, waited_ms: waitedMs }: RuleRow,
+    draft: RuleDraft,
+  ): LiveRule {
     return {
       id,
       draft,
       begunAt,
       quietAt,
+      waitedMs,
       matches: compileLate(draft),
       memory: openMemory(ledger.ruleMemory, id),
       pace: openPace(),

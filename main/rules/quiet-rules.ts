@@ -8,7 +8,7 @@ import { openSilence, type Quiet } from './silence.ts'
 
 /** The rules that fire when nothing matches them. */
 export function openQuietRules({ ledger, clock, network, log }: RuleParts, live: () => readonly LiveRule[]) {
-  const silence = openSilence({ clock, network, tell })
+  const silence = openSilence({ clock, network, tell, keep })
   const stopListening = network.onChange(silence.look)
   let follow: Follow | null = null
 
@@ -18,6 +18,18 @@ export function openQuietRules({ ledger, clock, network, log }: RuleParts, live:
     } catch (error) {
       log.error('that nothing matched a rule could not be told yet', error)
       throw error
+    }
+  }
+
+  function keep(waited: readonly { id: string; ms: number }[]): boolean {
+    try {
+      ledger.write(() => {
+        for (const { id, ms } of waited) ledger.rules.setWaited(id, ms)
+      })
+      return true
+    } catch (error) {
+      log.error('how long rules have waited could not be written', error)
+      return false
     }
   }
 
@@ -42,8 +54,10 @@ export function openQuietRules({ ledger, clock, network, log }: RuleParts, live:
   function changed(): void {
     if (follow === null) return
     silence.watch(
-      live().flatMap(({ id, draft: { when }, begunAt, quietAt }) =>
-        when.kind === 'absence' ? [{ id, forMs: when.forSeconds * 1000, begunAt, told: quietAt !== null }] : [],
+      live().flatMap(({ id, draft: { when }, begunAt, quietAt, waitedMs }) =>
+        when.kind === 'absence'
+          ? [{ id, forMs: when.forSeconds * 1000, begunAt, told: quietAt !== null, waitedMs }]
+          : [],
       ),
     )
   }
@@ -55,9 +69,9 @@ export function openQuietRules({ ledger, clock, network, log }: RuleParts, live:
     },
     changed,
     saw(touched: Touched, id: string, cause: Cause): void {
-      if (!silence.saw(id, cause)) return
-      ledger.rules.setQuiet(id, null)
-      touched.rules = true
+      const written = silence.saw(id, cause)
+      if (written !== 'nothing') ledger.rules.setQuiet(id, null)
+      if (written === 'told') touched.rules = true
     },
     close(): void {
       stopListening()

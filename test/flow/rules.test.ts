@@ -208,20 +208,82 @@ test('nothing that matches for so long fires once, until something matches again
   expect(await alerts(station)).toHaveLength(2)
 })
 
-test('time in which the app was off or the workstation asleep is nobody’s silence', async () => {
+test('time in which the app was off or the workstation asleep is nobody’s silence, and ends none', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'absence', forSeconds: 1800 } })
+  const sleep = (hours: number) => {
+    station.network.set('asleep')
+    station.clock.jump(hours * hour)
+    station.network.set('up')
+  }
+  await station.pass(10 * minute)
+  sleep(5)
+  await station.pass(10 * minute)
+  station.restart({ meanwhile: () => station.clock.jump(5 * hour) })
+  await station.pass(10 * minute - 1)
+  expect(await alerts(station)).toEqual([])
+  await station.pass(1)
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('a silence longer than the workstation is ever awake is told', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'absence', forSeconds: 24 * 3600 } })
+  for (let days = 0; days < 2; days += 1) {
+    await station.pass(11 * hour)
+    station.network.set('asleep')
+    station.clock.jump(13 * hour)
+    station.network.set('up')
+  }
+  expect(await alerts(station)).toEqual([])
+  await station.pass(2 * hour)
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('what was waited before a pause is told only once who was kept from reporting had time to', async () => {
   await using station = await openWorkstation()
   await addRule(station, { when: { kind: 'absence', forSeconds: 600 } })
-  await station.pass(9 * minute)
+  await station.pass(10 * minute - 1)
   station.network.set('asleep')
   station.clock.jump(5 * hour)
-  await station.pass(minute)
   station.network.set('up')
-  await station.pass(9 * minute)
+  await station.pass(5 * minute - 1)
   expect(await alerts(station)).toEqual([])
-  station.restart({ meanwhile: () => station.clock.jump(5 * hour) })
-  await station.pass(9 * minute)
+  await happen(station)
+  await station.pass(10 * minute - 1)
   expect(await alerts(station)).toEqual([])
-  await station.pass(minute)
+  await station.pass(1)
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('a sleep nobody told of is no silence', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'absence', forSeconds: 3600 } })
+  await station.pass(30 * minute)
+  station.clock.jump(5 * hour)
+  await station.pass(30 * minute - 1)
+  expect(await alerts(station)).toEqual([])
+  await station.pass(1)
+  expect(await alerts(station)).toHaveLength(1)
+})
+
+test('what matched ends the wait, also one that went on from before a start', async () => {
+  await using station = await openWorkstation()
+  const id = await addRule(station, { when: { kind: 'absence', forSeconds: 1800 } })
+  await station.pass(25 * minute)
+  station.restart()
+  await happen(station)
+  station.restart()
+  await station.pass(30 * minute - 1)
+  expect(await alerts(station)).toEqual([])
+  await station.pass(1)
+  expect(await alerts(station)).toHaveLength(1)
+  // A rule that was off meanwhile has seen nothing of what matched.
+  await happen(station)
+  await station.pass(25 * minute)
+  await station.call('rules.disable', { id })
+  await station.call('rules.enable', { id })
+  await station.pass(30 * minute - 1)
   expect(await alerts(station)).toHaveLength(1)
 })
 

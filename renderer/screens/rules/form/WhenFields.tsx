@@ -80,7 +80,7 @@ export function WhenFields() {
         <Time
           name="when.forSeconds"
           label="For"
-          hint="Fires once, until something matches again. Time in which the app is off does not count."
+          hint="Fires once, until something matches again. Time in which the app is off or the workstation asleep does not count."
         />
       )}
       {kind !== 'absence' && (
