@@ -10,7 +10,8 @@ import { secrets } from '../support/plain-app.ts'
 import { folderLifeSchema } from './folder-plan.ts'
 
 // One life of an app that watches a folder, on a clock that runs fast. It dies by kill -9 around a commit, or from
-// outside; without a death it ends once every file is put away, with all that was added to it since.
+// outside; without a death it ends once every file is put away, with all that was added to it since, and
+// `written` says that no more follows.
 
 const life = folderLifeSchema.parse(JSON.parse(process.argv[2] ?? ''))
 const speed = 100
@@ -85,7 +86,10 @@ const source = openFolderSource({
   changed: () => {},
 })
 source.follow({ on: true, path: life.watched, mapping: null })
-while (readdirSync(life.watched).some((name) => name !== 'done' && name !== 'failed') || isGrown()) await wait(5)
+process.stdout.write('up\n')
+const isWritten = () => existsSync(join(life.folder, 'written'))
+const isAllTaken = () => readdirSync(life.watched).every((name) => name === 'done' || name === 'failed') && !isGrown()
+while (!isWritten() || !isAllTaken()) await wait(5)
 await source.close()
 await engine.close(0)
 ledger.close()

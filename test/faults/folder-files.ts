@@ -6,8 +6,8 @@ import type { Chance } from './seeded-random.ts'
 /** A file on its way into the watched folder. `replaced`: its events were there before another file took its place. */
 export type Dropped = { name: string; titles: string[]; replaced: string[]; say: string; write: Write }
 
-/** Writes the file; what it does at once it has done before it answers, and the rest by the time its promise is kept. */
-type Write = (watched: string) => Promise<void>
+/** Writes the file: what is there at first at once, the rest from when somebody looks. */
+type Write = (watched: string, up: Promise<void>) => Promise<void>
 
 type Content = { ending: string; text: string; titles: string[] }
 
@@ -26,7 +26,7 @@ export function makeFile(chance: Chance, index: number): Dropped {
       const pieces = cuts
         .slice(1)
         .map((end, at) => ({ text: text.slice(cuts[at], end), pause: chance.between(5, 600) }))
-      return { ...dropped, write: (watched) => writePieces(join(watched, name), pieces) }
+      return { ...dropped, write: (watched, up) => writePieces(join(watched, name), pieces, up) }
     }
     case 'replaced': {
       const next = makeContent(chance, `file ${index} anew`, false, ending)
@@ -35,8 +35,9 @@ export function makeFile(chance: Chance, index: number): Dropped {
         ...dropped,
         titles: next.titles,
         replaced: titles,
-        write: async (watched) => {
+        write: async (watched, up) => {
           writeFileSync(join(watched, name), text)
+          await up
           await wait(pause)
           const unfinished = join(watched, `.${name}.tmp`)
           writeFileSync(unfinished, next.text)
@@ -48,11 +49,16 @@ export function makeFile(chance: Chance, index: number): Dropped {
 }
 
 /** The writer has the file open all the while, wherever it is moved. */
-async function writePieces(path: string, pieces: readonly { text: string; pause: number }[]): Promise<void> {
+async function writePieces(
+  path: string,
+  pieces: readonly { text: string; pause: number }[],
+  up: Promise<void>,
+): Promise<void> {
   const file = openSync(path, 'w')
   try {
     for (const { text, pause } of pieces) {
       writeSync(file, text)
+      await up
       await wait(pause)
     }
   } finally {

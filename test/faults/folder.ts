@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -31,27 +31,39 @@ export const folder: Part = {
     mkdirSync(watched)
     const dropped = Array.from({ length: chance.between(1, 4) }, (_, index) => makeFile(chance, index))
     for (const file of dropped) say(file.say)
-    const written = Promise.all(dropped.map(({ write }) => write(watched)))
+    const up = Promise.withResolvers<void>()
+    const written = Promise.all(dropped.map(({ write }) => write(watched, up.promise))).then(() =>
+      writeFileSync(join(temp.path, 'written'), ''),
+    )
     const commits = dropped.reduce((sum, { titles }) => sum + Math.ceil(titles.length / 32) + 3, 1)
     for (let life = chance.between(1, 3); life > 0; life -= 1) {
       const kind = chance.pick(['before a commit', 'after a commit', 'any moment'] as const)
       const death = kind === 'any moment' ? null : { point: kind, nth: chance.between(1, commits) }
-      const killAfterMs = kind === 'any moment' ? chance.between(100, 900) : null
-      const ended = await live({ folder: temp.path, watched, death }, killAfterMs)
+      const killAfterMs = kind === 'any moment' ? chance.between(5, 900) : null
+      const ended = await live({ folder: temp.path, watched, death }, killAfterMs, up.resolve)
       say(`${kind} ${death?.nth ?? killAfterMs}: ${ended}`)
     }
+    const ended = await live({ folder: temp.path, watched, death: null }, null, up.resolve)
+    // Also where none came up.
+    up.resolve()
     await written
-    const ended = await live({ folder: temp.path, watched, death: null }, null)
     say(`the last life: ${ended}`)
     return [...(ended === 'ended by itself' ? [] : [`the last life: ${ended}`]), ...check(temp.path, watched, dropped)]
   },
 }
 
-async function live(life: FolderLife, killAfterMs: number | null): Promise<string> {
-  const child = spawn(process.execPath, [childPath, JSON.stringify(life)], { stdio: ['ignore', 'ignore', 'pipe'] })
+/** `killAfterMs`: counted from when it watches. */
+async function live(life: FolderLife, killAfterMs: number | null, isUp: () => void): Promise<string> {
+  const child = spawn(process.execPath, [childPath, JSON.stringify(life)], { stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', (text: Buffer) => (said += text.toString()))
-  const timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs ?? mostMs)
+  let timer = setTimeout(() => child.kill('SIGKILL'), mostMs)
+  child.stdout.once('data', () => {
+    isUp()
+    if (killAfterMs === null) return
+    clearTimeout(timer)
+    timer = setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+  })
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
   clearTimeout(timer)
   if (signal !== null) return `killed (${signal})`
