@@ -2,24 +2,28 @@ import type { Desktop } from '../../preload/contract/notice.ts'
 
 type QuietHours = Pick<Desktop, 'quiet' | 'quietFrom' | 'quietTo'>
 
+const minuteMs = 60_000
+
 /**
- * When the quiet hours end that `now` is in (ms since 1970); null where it is in none. In the time of this workstation,
- * as `Date` knows it, so that a day of 23 or 25 hours ends them when its clock says so. From and to alike are no hours.
+ * When the quiet hours end that `now` is in (ms since 1970); null where it is in none. It is quiet while the clock of
+ * this workstation reads a time in them: where it is set forward they end as it passes their end, and of an hour that
+ * comes twice both are quiet. From and to alike are no hours.
  */
 export function quietUntil(now: number, { quiet, quietFrom, quietTo }: QuietHours): number | null {
   if (!quiet || quietFrom === quietTo) return null
-  const overMidnight = quietTo < quietFrom
-  const start = at(now, 0, quietFrom)
-  const end = at(now, 0, quietTo)
-  if (!overMidnight) return start <= now && now < end ? end : null
-  if (now < end) return end
-  return now >= start ? at(now, 1, quietTo) : null
+  const isQuiet = (time: number) => {
+    const read = clockAt(time)
+    return quietFrom < quietTo ? quietFrom <= read && read < quietTo : quietFrom <= read || read < quietTo
+  }
+  if (!isQuiet(now)) return null
+  // Minute by minute, at most some 1,500 of them: a formula would have to know when the clock is set, and in which zone.
+  let end = now - (now % minuteMs) + minuteMs
+  while (isQuiet(end)) end += minuteMs
+  return end
 }
 
-/** This time of day, `days` after the day `now` is in. */
-function at(now: number, days: number, time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  const date = new Date(now)
-  date.setDate(date.getDate() + days)
-  return date.setHours(hours, minutes, 0, 0)
+/** What the clock reads then, as the settings have it: 07:05. */
+function clockAt(time: number): string {
+  const date = new Date(time)
+  return `${String(date.getHours()).padStart(2, '0')}:${String(date.getMinutes()).padStart(2, '0')}`
 }
