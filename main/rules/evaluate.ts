@@ -32,7 +32,7 @@ const longestValue = 200
 const renewEach = 60 * 60 * second
 
 /** By how far they are apart, whichever is first: a clock that was set back must not silence a rule for long. */
-const isWithin = (at: number, now: number, ms: number) => Math.abs(now - at) < ms
+export const isWithin = (at: number, now: number, ms: number) => Math.abs(now - at) < ms
 
 export function causeOf({ id, timestamp, data }: Seen): Cause {
   return { id, title: data.title.slice(0, 200), timestamp }

@@ -1,3 +1,4 @@
+import { openBelievedTime } from '../ledger/believed-time.ts'
 import type { RuleParts } from './open.ts'
 
 const hour = 60 * 60 * 1000
@@ -11,23 +12,43 @@ const longestCoolDown = 7 * day
 /** A removal can be taken back for so long. */
 const removedFor = day
 
-/** Lets go of what rules need to remember no longer, now and then, a little at a time. */
+/**
+ * Lets go of what rules need to remember no longer, now and then, a little at a time. What is old is old by a proven time:
+ * a clock that is a year fast for an hour must not make them forget.
+ */
 export function openRuleUpkeep({ ledger, clock, log }: Pick<RuleParts, 'ledger' | 'clock' | 'log'>) {
+  const believe = openBelievedTime({ ledger, clock })
+  let open = true
   let cancel = () => {}
-  const again = () => void (cancel = clock.at(clock.now() + hour, () => run(steps())))
+  const again = () => {
+    if (open) cancel = clock.at(clock.now() + hour, () => void begin())
+  }
+
+  async function begin(): Promise<void> {
+    try {
+      const believed = await believe(() => open)
+      if (believed === null) return again()
+      if (open) run(steps(believed))
+    } catch (error) {
+      failed(error)
+    }
+  }
 
   function run(left: Generator<void>): void {
     try {
       if (ledger.write(() => left.next()).done) return again()
     } catch (error) {
-      log.error('what rules remember could not be pruned', error)
-      return again()
+      return failed(error)
     }
     cancel = clock.at(clock.now() + pauseMs, () => run(left))
   }
 
-  function* steps(): Generator<void> {
-    const now = clock.now()
+  function failed(error: unknown): void {
+    log.error('what rules remember could not be pruned', error)
+    again()
+  }
+
+  function* steps(now: number): Generator<void> {
     for (const { id } of ledger.rules.removedBefore(now - removedFor)) {
       ledger.ruleMemory.forget(id)
       ledger.rules.drop(id)
@@ -43,5 +64,11 @@ export function openRuleUpkeep({ ledger, clock, log }: Pick<RuleParts, 'ledger' 
     }
   }
 
-  return { start: again, close: () => cancel() }
+  return {
+    start: again,
+    close(): void {
+      open = false
+      cancel()
+    },
+  }
 }

@@ -1,11 +1,12 @@
 import type { Rule, RuleState } from '../../preload/contract/rule.ts'
 import type { RuleRow } from '../ledger/rules.ts'
+import { isWithin } from './evaluate.ts'
 import { unreadableWords } from './stopping.ts'
 
 /** A rule as the window sees it. */
 export function viewRule(row: RuleRow, now: number): Rule {
   const when = row.definition?.when
-  const learnsUntil = when?.kind === 'first' ? row.begun_at + when.learnSeconds * 1000 : 0
+  const learnMs = when?.kind === 'first' ? when.learnSeconds * 1000 : 0
   return {
     id: row.id,
     name: row.name,
@@ -14,7 +15,7 @@ export function viewRule(row: RuleRow, now: number): Rule {
     createdAt: row.created_at,
     alerts: row.alerts,
     lastAlertAt: row.last_alert_at,
-    learnsUntil: learnsUntil > now ? learnsUntil : null,
+    learnsUntil: isWithin(row.begun_at, now, learnMs) ? row.begun_at + learnMs : null,
   }
 }
 

@@ -499,3 +499,30 @@ test('a new value that was kept back is new until it is told', async () => {
     events: [{ id: 'fnd_3' }, { id: 'fnd_2' }],
   })
 })
+
+test('a rule made while the clock was a year ahead learns no longer for it once the clock is right', async () => {
+  await using station = await openWorkstation()
+  const year = 365 * 24 * hour
+  station.clock.jump(year)
+  const id = await addRule(station, {
+    when: { kind: 'first', of: 'data.process', rememberDays: 30, learnSeconds: 3600 },
+  })
+  await station.pass(2 * hour)
+  expect(await ruleOf(station, id)).toMatchObject({ learnsUntil: null })
+  station.clock.jump(-year)
+  expect(await ruleOf(station, id)).toMatchObject({ learnsUntil: null })
+  await find(station, { process: 'mimikatz.exe' }, 'fnd_1')
+  expect(await titles(station)).toEqual(['Sign-ins'])
+})
+
+test('a clock that is a year fast for some hours makes no rule forget', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, { when: { kind: 'first', of: 'data.process', rememberDays: 30, learnSeconds: 60 } })
+  await find(station, { process: 'svchost.exe' }, 'fnd_1')
+  await station.pass(2 * hour)
+  station.clock.jump(365 * 24 * hour)
+  for (let minutes = 0; minutes < 180; minutes += 10) await station.pass(10 * minute)
+  station.clock.jump(-365 * 24 * hour)
+  await find(station, { process: 'svchost.exe' }, 'fnd_2')
+  expect(await alerts(station)).toEqual([])
+})
