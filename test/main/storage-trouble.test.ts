@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeAnswer } from '../../../main/bridge/answer.ts'
-import { makeTempDir, type TempDir } from '../../support/temp-dir.ts'
-import { unaskedHandlers } from './unasked-handlers.ts'
+import { makeAnswer } from '../../main/bridge/answer.ts'
+import { makeTempDir, type TempDir } from '../support/temp-dir.ts'
+import { unaskedHandlers } from './bridge/unasked-handlers.ts'
 
 let folder: TempDir
 beforeEach(() => void (folder = makeTempDir()))
