@@ -29,8 +29,11 @@ export function startTelling(path: string, argument: string, hear: (told: Told, 
   const line = child.stdio[file]
   if (!(line instanceof Duplex)) throw new Error('There is no line to the process')
   line.on('error', () => {})
+  const lines = createInterface(line)
+  // It has an error of its own for each of the line: a process that dies before it has read an answer resets it.
+  lines.on('error', () => {})
   let heard = Promise.resolve()
-  createInterface(line).on('line', (text) => {
+  lines.on('line', (text) => {
     const told = toldSchema.parse(JSON.parse(text))
     heard = heard.then(() => hear(told, child)).then(() => void (isAwaited(told) && line.write('.')))
   })
