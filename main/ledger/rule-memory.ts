@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
-import { json } from './read.ts'
+import { jsonOnce } from './read.ts'
 
 const hitSchema = z.object({ id: z.string(), title: z.string(), timestamp: z.string() })
 /** A value that was new while a rule cooled down, and the event that brought it. `known`: as it is remembered. */
 const keptSchema = z.object({ known: z.string(), value: z.string(), cause: hitSchema })
 export type KeptBack = z.infer<typeof keptSchema>
-const alertSchema = z.object({ at: z.number(), suppressed: z.number(), kept: json(z.array(keptSchema)) })
+const alertSchema = z.object({ at: z.number(), suppressed: z.number(), kept: jsonOnce(z.array(keptSchema)) })
 const atSchema = z.object({ at: z.number() })
 const countSchema = z.object({ count: z.number() })
 const keySchema = z.object({ key: z.string() })

@@ -55,7 +55,7 @@ export function evaluate(draft: RuleDraft, seen: SeenBy, memory: RuleMemory, loo
   const last = memory.lastAlert(key)
   const known = last?.kept ?? []
   if (last && isWithin(last.at, now, coolDownSeconds * second)) {
-    if (keepBack(memory, key, known, found.isNew) || found.isNew.length === 0) memory.suppress(key)
+    if (found.isNew.length === 0 || keepBack(memory, key, known, found.isNew, now)) memory.suppress(key)
     return null
   }
   const untold = known.filter((one) => !found.isNew.some((other) => other.known === one.known))
@@ -117,11 +117,21 @@ function count(
   return { causes, count: most, isNew: [] }
 }
 
-/** Keeps new values for the next alert. Answers whether any is kept that was not before. */
-function keepBack(memory: RuleMemory, key: string, known: readonly KeptBack[], isNew: readonly KeptBack[]): boolean {
+/** Keeps new values for the next alert; they stay new until then. Answers whether any is new to these as well. */
+function keepBack(
+  memory: RuleMemory,
+  key: string,
+  known: readonly KeptBack[],
+  isNew: readonly KeptBack[],
+  now: number,
+) {
   const more = isNew.filter((one) => !known.some((other) => other.known === one.known))
-  if (more.length > 0) memory.keepBack(key, [...known, ...more].slice(0, mostNew))
-  return more.length > 0
+  if (more.length === 0) return false
+  const kept = [...known, ...more]
+  if (known.length < mostNew) memory.keepBack(key, kept.slice(0, mostNew))
+  // Too many to be named: that they are counted is all that will be said of them.
+  for (const one of kept.slice(mostNew)) memory.see(one.known, now)
+  return true
 }
 
 function newValues(

@@ -526,3 +526,20 @@ test('a clock that is a year fast for some hours makes no rule forget', async ()
   await find(station, { process: 'svchost.exe' }, 'fnd_2')
   expect(await alerts(station)).toEqual([])
 })
+
+test('of more new values than a cool-down keeps the rest is counted, once each', async () => {
+  await using station = await openWorkstation()
+  await addRule(station, {
+    when: { kind: 'first', of: 'data.process', rememberDays: 30, learnSeconds: 0 },
+    coolDownSeconds: 600,
+  })
+  for (let times = 0; times < 2; times += 1)
+    for (let index = 0; index < 41; index += 1)
+      await find(station, { process: `p${index}.exe` }, `fnd_${times}_${index}`)
+  await station.pass(10 * minute)
+  await find(station, { process: 'new.exe' }, 'fnd_new')
+  const alert = (await alerts(station))[1]
+  expect(alert).toMatchObject({ suppressed: 40, first_seen: expect.arrayContaining(['new.exe', 'p1.exe', 'p20.exe']) })
+  expect(alert?.['first_seen']).toHaveLength(21)
+  expect(alert?.['events']).toHaveLength(20)
+})
