@@ -1,6 +1,7 @@
 import type { EventInput } from '../../preload/contract/event.ts'
 import type { Following } from '../engine/observe.ts'
 import type { AgentRow } from '../ledger/agents.ts'
+import { lengthWords } from '../length-words.ts'
 
 const iso = (time: number) => new Date(time).toISOString()
 
@@ -37,16 +38,3 @@ const following = (type: EventInput['type'], now: number, data: EventInput['data
 
 // What it says of itself can't take the place of who it is.
 const described = ({ id, name, facts }: AgentRow) => ({ ...facts, id, name })
-
-/** "5 min 10 s": for messages that are read elsewhere, so to the second. */
-function lengthWords(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000))
-  const parts = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
-  ] as const
-  const words = parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`]))
-  return words.length === 0 ? '0 s' : words.join(' ')
-}

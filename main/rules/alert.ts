@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RuleDraft } from '../../preload/contract/rule.ts'
 import type { Seen } from '../conditions/fields.ts'
 import type { Following } from '../engine/observe.ts'
+import { lengthWords } from '../length-words.ts'
 import type { Alert } from './evaluate.ts'
 
 /** Parts of the event that tell receivers whom or what it is about. */
@@ -66,20 +67,10 @@ export function describeAlert({ when, by }: RuleDraft, { count, value, isNew, su
     case 'each':
       return `${title}${kept}`
     case 'count':
-      return `${count} events${ofOne} within ${spanWords(when.withinSeconds)}. The last: ${title}${kept && `.${kept}`}`
+      return `${count} events${ofOne} within ${lengthWords(when.withinSeconds * 1000)}. The last: ${title}${kept && `.${kept}`}`
     case 'first':
       return `First time ${when.of} is ${isNew.map((text) => text.slice(0, longestValue)).join(', ')}${ofOne && `,${ofOne}`}: ${title}${kept && `.${kept}`}`
     case 'absence':
-      return `No event that matches for ${spanWords(when.forSeconds)}.${causes[0] ? ` The last was at ${causes[0].timestamp}: ${title}` : ''}`
+      return `No event that matches for ${lengthWords(when.forSeconds * 1000)}.${causes[0] ? ` The last was at ${causes[0].timestamp}: ${title}` : ''}`
   }
-}
-
-function spanWords(seconds: number): string {
-  const parts = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
-  ] as const
-  return parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count} ${unit}`])).join(' ')
 }
