@@ -8,7 +8,10 @@ import { type Group, type Notification, tellMany, tellOne } from './desktop-word
 import { afterFaultMs, makeGather } from './pace.ts'
 import { quietUntil } from './quiet-hours.ts'
 
-/** Notifications of the system. `clicked`: the analyst opened it. `failed`: the system says so a moment later, with why. */
+/**
+ * Notifications of the system. `clicked`: the analyst opened it. `failed`: the system refused to show it, which it may
+ * say at once or a moment later.
+ */
 export type Notifier = {
   /** Whether this workstation shows any. */
   isSupported: () => boolean
@@ -118,20 +121,40 @@ export function openDesktop({ ledger, clock, settings, notifier, log }: Effects)
       })
     if (!notifier.isSupported())
       return settle({ state: 'failed', code: 'unsupported', reason: 'This workstation shows no notifications.' })
+    let isRefused = false
     const failed = (why: string) => {
+      isRefused = true
       log.warn('the system did not show a notification', { why })
-      if (!closed) settle({ state: 'failed', code: 'not shown', reason: 'The system did not show it.' })
+      if (closed) return
+      keep('that a notice was not shown', () =>
+        settle({ state: 'failed', code: 'not shown', reason: 'The system did not show it.' }),
+      )
     }
-    notifier.show(notification, { clicked: () => read(ids), failed })
-    settle({ state: 'sent', code: 'shown', reason: null })
+    try {
+      notifier.show(notification, { clicked: () => read(ids), failed })
+    } catch (error) {
+      failed(String(error))
+    }
+    if (!isRefused) settle({ state: 'sent', code: 'shown', reason: null })
   }
 
   const read = (ids: readonly string[]) => {
     if (closed) return
-    ledger.write((touched) => {
-      ledger.notices.read(ids, clock.now())
-      touched.notices = true
-    })
+    keep('that a notice was opened', () =>
+      ledger.write((touched) => {
+        ledger.notices.read(ids, clock.now())
+        touched.notices = true
+      }),
+    )
+  }
+
+  /** For what the system tells of whenever it likes: nobody there could do anything about a full disk. */
+  function keep(what: string, write: () => void): void {
+    try {
+      write()
+    } catch (error) {
+      log.error(`${what} could not be kept`, error)
+    }
   }
 
   return {

@@ -49,8 +49,14 @@ export function makeBackground({ platform, keepRunning, told, notifier, outlook,
       // On macOS an app without windows stays in the Dock, whatever it is.
       if (platform !== 'darwin' && !keepRunning()) return void askThenQuit()
       if (told.read() || !notifier.isSupported()) return
-      notifier.show({ ...stillRunning(platform), place: null }, { clicked: () => {}, failed: () => keepTold(false) })
+      // First, for the system may refuse at once.
       keepTold(true)
+      try {
+        notifier.show({ ...stillRunning(platform), place: null }, { clicked: () => {}, failed: () => keepTold(false) })
+      } catch (error) {
+        log.error('it could not be said that the app goes on in the background', error)
+        keepTold(false)
+      }
     },
   }
 }

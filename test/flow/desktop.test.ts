@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Notification } from '../../main/notices/desktop-words.ts'
+import type { Notifier } from '../../main/notices/desktop.ts'
 import { readOutlook } from '../../main/notices/outlook.ts'
 import { reply } from '../support/answers.ts'
 import { anAccount, makeAccounts } from '../support/mail-accounts.ts'
@@ -319,6 +320,50 @@ test('a notification the system did not show does not count as shown, the window
   await station.pass(gather)
   expect(flow.states()).toEqual(['failed', 'sent'])
   expect((await flow.notices()).untold).toBe(null)
+})
+
+test.for<[string, Notifier['show']]>([
+  ['says so at once', (_notification, { failed }) => failed('blocked')],
+  [
+    'throws',
+    () => {
+      throw new Error('no bus')
+    },
+  ],
+])('a system that %s: it counts as not shown, and is not tried again', async ([, show]) => {
+  let tries = 0
+  const notifier: Notifier = {
+    isSupported: () => true,
+    show: (...given) => {
+      tries += 1
+      show(...given)
+    },
+  }
+  await using flow = await setUp({ notifier })
+  const { station, note } = flow
+  note('ntc_1', 'early')
+  await station.pass(gather)
+  expect(flow.states()).toEqual(['failed'])
+  expect((await flow.notices()).untold).toBe('failed')
+  await station.pass(60 * minute)
+  expect(tries).toBe(1)
+  expect(station.errors).toEqual([])
+})
+
+test('where the ledger can’t be written a click still opens the thing, and a late refusal harms nothing: both are logged', async () => {
+  await using flow = await setUp()
+  const { station, note, shown } = flow
+  note('ntc_1', 'early')
+  await station.pass(gather)
+  station.ledger().write = () => {
+    throw new Error('disk full')
+  }
+  shown[0]?.click()
+  shown[0]?.fail('blocked')
+  expect(station.errors).toEqual([
+    'that a notice was opened could not be kept: Error: disk full',
+    'that a notice was not shown could not be kept: Error: disk full',
+  ])
 })
 
 test('that it failed may be told after the app has closed', async () => {

@@ -7,7 +7,15 @@ const platforms = ['darwin', 'win32', 'linux'] as const
 
 function open(
   platform: NodeJS.Platform,
-  { keepRunning = true, told = false, answer = true, outlook = noOutlook, supported = true, write = () => {} } = {},
+  {
+    keepRunning = true,
+    told = false,
+    answer = true,
+    outlook = noOutlook,
+    supported = true,
+    write = () => {},
+    refusal = '',
+  } = {},
 ) {
   const asked: QuitQuestion[] = []
   const said: string[] = []
@@ -31,6 +39,8 @@ function open(
         expect(place).toBe(null)
         said.push(`${title}. ${body}`)
         failures.push(failed)
+        if (refusal === 'throws') throw new Error('no bus')
+        if (refusal === 'at once') failed('blocked')
       },
     },
     log: { error: (what) => void errors.push(what) },
@@ -66,6 +76,13 @@ test('where no notification can be shown it is not taken for said, and one the s
   app.failures[0]?.('blocked')
   app.windowClosed()
   expect(app.said).toHaveLength(2)
+  app.windowClosed()
+  expect(app.said).toHaveLength(2)
+})
+
+test.for(['at once', 'throws'])('one that the system refuses while it is shown is said again: %s', (refusal) => {
+  const app = open('linux', { refusal })
+  app.windowClosed()
   app.windowClosed()
   expect(app.said).toHaveLength(2)
 })
