@@ -114,11 +114,13 @@ export function openLook({ clock, log, intake, files, path, mapping, tally, show
     await noteUnplaced(found.files)
     isFirst = false
     const grown = await listGrown(path, files, clock.now())
+    if (signal.aborted) return nextMs
     for (const name of found.links) complainOfLink(name)
     show.waiting = found.files.length
     for (const { file, stillFor } of sightings.note([...found.files, ...grown], clock.monotonic())) {
-      if (signal.aborted) return nextMs
       const laterMs = stillFor < settleMs ? settleMs - stillFor : await take(file, stillFor)
+      // What is shown by now is of another folder, or of none.
+      if (signal.aborted) return nextMs
       nextMs = Math.min(nextMs, laterMs ?? rescanMs)
       if (laterMs === null && !file.grownFrom) show.waiting -= 1
     }
