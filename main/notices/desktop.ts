@@ -1,23 +1,13 @@
 import type { Desktop, Untold } from '../../preload/contract/notice.ts'
 import type { Clock } from '../engine/effects.ts'
 import type { Ledger } from '../ledger/open.ts'
-import type { OutboxEnd, OutboxRow } from '../ledger/outbox.ts'
+import type { OutboxEnd } from '../ledger/outbox.ts'
 import type { Log } from '../log.ts'
-import { aboutOf } from './about.ts'
+import { readyAt, takeWaiting, type Waiting } from './desktop-due.ts'
 import { type Group, type Notification, tellMany, tellOne } from './desktop-words.ts'
+import type { Notifier } from './notifier.ts'
 import { afterFaultMs, makeGather } from './pace.ts'
 import { quietUntil } from './quiet-hours.ts'
-
-/**
- * Notifications of the system. `clicked`: the analyst opened it. `failed`: the system refused to show it, which it may
- * say at once or a moment later.
- */
-export type Notifier = {
-  /** Whether this workstation shows any. */
-  isSupported: () => boolean
-  show: (notification: Notification, then: { clicked: () => void; failed: (why: string) => void }) => void
-}
-export const noNotifier: Notifier = { isSupported: () => false, show: () => {} }
 
 type Effects = {
   ledger: Ledger
@@ -26,13 +16,10 @@ type Effects = {
   notifier: Notifier
   log: Pick<Log, 'error' | 'warn'>
 }
-type Waiting = Group & { rows: OutboxRow[] }
 export type DesktopNotices = ReturnType<typeof openDesktop>
 
-const gapMs = 15 * 60_000
 /** Of that many webhooks, or rules, at a time each has a notification of its own. */
 const mostApart = 3
-const mostAtOnce = 1_000
 /** Among so many of the newest there is one that was shown, or was to be. */
 const mostLookedAt = 50
 
@@ -62,50 +49,17 @@ export function openDesktop({ ledger, clock, settings, notifier, log }: Effects)
 
   /** Answers when to look again; null: nothing waits. */
   function tellDue(now: number): number | null {
-    const groups = takeWaiting()
+    const groups = takeWaiting(ledger, settings())
     if (groups.length === 0) return null
     const quietEnd = quietUntil(now, settings())
     if (quietEnd !== null) return quietEnd
-    const timed = groups.map((group) => ({ group, at: readyAt(group, now) }))
+    const timed = groups.map((group) => ({ group, at: readyAt(ledger, group, now) }))
     const due = timed.filter(({ at }) => at <= now).map(({ group }) => group)
     for (const some of [due.filter(isOfRule), due.filter((group) => !isOfRule(group))])
       if (some.length > mostApart) tell(some, tellMany(some))
       else for (const group of some) tell([group], tellOne(group))
     const times = timed.map(({ at }) => at).filter((at) => at > now)
     return times.length === 0 ? null : Math.min(...times)
-  }
-
-  /** Waiting notices by what they tell of; those that are not wanted, or of what was deleted, wait no longer. */
-  function takeWaiting(): Waiting[] {
-    const wanted = settings()
-    const groups = new Map<
-      string,
-      Pick<Group, 'about'> & { told: { row: OutboxRow; notice: Group['notices'][number] }[] }
-    >()
-    const unwanted: OutboxRow[] = []
-    for (const row of ledger.outbox.due('desktop', 'notice', Number.MAX_SAFE_INTEGER, mostAtOnce)) {
-      const notice = ledger.notices.get(row.ref)
-      const about = notice && aboutOf(ledger, notice)
-      if (!notice || !about || about.isGone || !wanted[notice.kind]) unwanted.push(row)
-      else {
-        const group = groups.get(about.id) ?? { about, told: [] }
-        group.told.push({ row, notice })
-        groups.set(about.id, group)
-      }
-    }
-    if (unwanted.length > 0) ledger.write(() => unwanted.forEach(({ seq }) => ledger.outbox.drop(seq)))
-    return [...groups.values()].map(({ about, told }) => ({
-      about,
-      rows: told.map(({ row }) => row),
-      notices: told.map(({ notice }) => notice),
-    }))
-  }
-
-  function readyAt({ about, notices }: Group, now: number): number {
-    if (notices.some(({ kind }) => kind === 'disabled' || kind === 'stopped')) return now
-    const shownAt = ledger.notices.shownAt(about.id)
-    // A clock that was set back must not silence it for longer.
-    return shownAt === null ? now : Math.min(shownAt + gapMs, now + gapMs)
   }
 
   function tell(groups: readonly Waiting[], notification: Notification): void {

@@ -2,10 +2,11 @@ import type { Desktop } from '../../preload/contract/notice.ts'
 import type { Clock, Network } from '../engine/effects.ts'
 import type { Ledger } from '../ledger/open.ts'
 import type { Log } from '../log.ts'
-import { type Notifier, openDesktop } from './desktop.ts'
+import { openDesktop } from './desktop.ts'
 import type { MailAccounts } from './mail-account.ts'
 import type { Mailer } from './mail-session.ts'
 import { openMail } from './mail.ts'
+import type { Notifier } from './notifier.ts'
 
 type Effects = {
   ledger: Ledger

@@ -1,4 +1,4 @@
-import type { Notifier } from '../notices/desktop.ts'
+import type { Notifier } from '../notices/notifier.ts'
 import type { Outlook } from '../notices/outlook.ts'
 import { quitQuestion, type QuitQuestion } from '../notices/outlook-words.ts'
 import { stillRunning } from './background-words.ts'

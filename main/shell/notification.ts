@@ -1,6 +1,6 @@
 import type { NotificationConstructorOptions } from 'electron'
 import type { Notification } from '../notices/desktop-words.ts'
-import type { Notifier } from '../notices/desktop.ts'
+import type { Notifier } from '../notices/notifier.ts'
 
 /** The part of Electron's Notification that is used. */
 export type NativeNotification = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Notification } from '../../main/notices/desktop-words.ts'
-import type { Notifier } from '../../main/notices/desktop.ts'
+import type { Notifier } from '../../main/notices/notifier.ts'
 import { readOutlook } from '../../main/notices/outlook.ts'
 import { reply } from '../support/answers.ts'
 import { anAccount, makeAccounts } from '../support/mail-accounts.ts'
