@@ -41,7 +41,7 @@ export function WhenFields() {
               />
             )}
           />
-          <Time name="when.withinSeconds" label="Within" />
+          <Time name="when.withinSeconds" label="Within" hint="Files are counted by the times they say." />
         </div>
       )}
       {kind === 'first' && (
@@ -102,7 +102,7 @@ export function WhenFields() {
       <Time
         name="coolDownSeconds"
         label="Cool-down"
-        hint="After an alert none for so long. What it keeps back is counted."
+        hint="After an alert none for so long. What it keeps back is counted, and new values are named in the next."
       />
     </>
   )
