@@ -1,6 +1,6 @@
 import type { Problem } from '../preload/contract/changes.ts'
 import type { Settings } from '../preload/contract/settings.ts'
-import { backupProblem, storageProblem } from './bridge/storage-trouble.ts'
+import { backupProblem, storageProblem } from './storage-trouble.ts'
 import type { Clock } from './engine/effects.ts'
 import { openBackUp } from './ledger/back-up.ts'
 import { openBelievedTime } from './ledger/believed-time.ts'

@@ -5,8 +5,8 @@ import type { RefusalBody, Reply } from '../../preload/contract/refusal.ts'
 import { fieldsOfIssues } from '../fields-of-issues.ts'
 import type { Log } from '../log.ts'
 import { isWithin } from './measure.ts'
-import { bodyOf, Refusal } from './refusal.ts'
-import { storageTrouble } from './storage-trouble.ts'
+import { bodyOf, Refusal } from '../refusal.ts'
+import { storageTrouble } from '../storage-trouble.ts'
 
 /** Name and input come from the page: anything may be in them. Never throws. */
 export type Answer = (name: unknown, input: unknown) => Promise<Reply<unknown>>

@@ -1,5 +1,5 @@
 import { type AddressClass, addressClasses } from '../../preload/contract/outcome.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import type { Effects } from './effects.ts'
 import { refuseField } from './refuse-field.ts'
 

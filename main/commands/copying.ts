@@ -1,5 +1,5 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { prepare } from '../engine/render.ts'
 import { makeTarget } from '../engine/target.ts'
 import { curlOf } from './curl.ts'

@@ -1,6 +1,6 @@
 import { mostAttempts } from '../../preload/contract/delivery.ts'
 import type { Handlers } from '../../preload/contract/commands.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { plan } from '../engine/retry.ts'
 import type { DeliveryRow } from '../ledger/deliveries.ts'
 import type { ListedDelivery } from '../ledger/delivery-lists.ts'

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { sampleOf } from '../engine/sample.ts'
 import type { Effects } from './effects.ts'
 

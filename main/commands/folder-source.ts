@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { Handlers } from '../../preload/contract/commands.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { listFiles } from '../sources/folder/list-files.ts'
 import type { Effects } from './effects.ts'
 

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
 import { mostRules, type Rule, type RuleDraft } from '../../preload/contract/rule.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import type { RuleRow } from '../ledger/rules.ts'
 import { previewSigma } from '../rules/sigma/preview.ts'
 import { tryRule } from '../rules/try.ts'

@@ -1,5 +1,5 @@
 import type { Webhook, WebhookDraft } from '../../preload/contract/webhook.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { openWebhookSecrets, type WebhookSecrets } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import type { Effects } from './effects.ts'

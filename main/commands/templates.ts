@@ -1,7 +1,7 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
 import type { EventType, SecurityEvent } from '../../preload/contract/event.ts'
 import type { TemplatePreview, TemplateProblem } from '../../preload/contract/template.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { sampleOf } from '../engine/sample.ts'
 import { receivers } from '../receivers/index.ts'
 import type { Receiver, Values } from '../receivers/receiver.ts'

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../preload/contract/commands.ts'
 import type { EventType } from '../../preload/contract/event.ts'
 import type { WebhookDraft } from '../../preload/contract/webhook.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { makeTarget, type Target } from '../engine/target.ts'
 import type { WebhookRow } from '../ledger/webhooks.ts'
 import { agreeAnew, agreedForTest, findClass, isSameHost } from './agree.ts'

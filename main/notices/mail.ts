@@ -1,6 +1,6 @@
 import type { EmailPatch, Mail, MailReport } from '../../preload/contract/email.ts'
 import type { Problem } from '../../preload/contract/changes.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import type { Clock, Network } from '../engine/effects.ts'
 import { makeId } from '../engine/ids.ts'
 import type { Observer } from '../engine/observe.ts'

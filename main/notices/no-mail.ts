@@ -1,5 +1,5 @@
 import { emailSchema } from '../../preload/contract/email.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import type { MailAccounts } from './mail-account.ts'
 
 /** A workstation on which no mail is set up. */

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { Email } from '../../preload/contract/email.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 /** Throws a Refusal at each field that lacks what it takes to send a mail. `hasSecret`: a password or token is there. */
 export function checkEmail(email: Email, hasSecret: boolean): void {

@@ -1,4 +1,4 @@
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 
 /** A stored secret can't be had now. The message says what to do; as a Refusal it may be shown as it is. */
 export class SecretUnreadable extends Refusal {

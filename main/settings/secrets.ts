@@ -1,6 +1,6 @@
 import type { SafeStorage } from 'electron'
 import type { Problem, SecretStorage } from '../../preload/contract/changes.ts'
-import { Refusal } from '../bridge/refusal.ts'
+import { Refusal } from '../refusal.ts'
 import { openDataKey } from './data-key.ts'
 import { sealText, unsealText } from './seal.ts'
 import { SecretUnreadable } from './secret-unreadable.ts'

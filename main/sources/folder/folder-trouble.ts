@@ -1,4 +1,4 @@
-import { storageTrouble } from '../../bridge/storage-trouble.ts'
+import { storageTrouble } from '../../storage-trouble.ts'
 
 type Trouble = { message: string; next: string }
 

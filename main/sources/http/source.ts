@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Settings } from '../../../preload/contract/settings.ts'
 import type { HttpSource, SourceState } from '../../../preload/contract/source.ts'
-import { Refusal } from '../../bridge/refusal.ts'
+import { Refusal } from '../../refusal.ts'
 import type { SourceOf, SourceParts } from '../source.ts'
 import { openTally } from '../tally.ts'
 import { openAllowance } from './allowance.ts'

@@ -1,4 +1,4 @@
-import { storageTrouble } from '../../bridge/storage-trouble.ts'
+import { storageTrouble } from '../../storage-trouble.ts'
 import type { Log } from '../../log.ts'
 import type { Tally } from '../tally.ts'
 import type { openAllowance } from './allowance.ts'

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { Refusal } from '../../bridge/refusal.ts'
+import { Refusal } from '../../refusal.ts'
 
 /**
  * Files that are dropped on the window come in pieces, and lie in the data folder until they are taken.

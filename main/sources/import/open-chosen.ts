@@ -1,4 +1,4 @@
-import { Refusal } from '../../bridge/refusal.ts'
+import { Refusal } from '../../refusal.ts'
 import { type OpenFile, openSafely } from '../file/open-safely.ts'
 
 /** Looks into a file, and closes it. Rejects with a refusal where it can't be read. */

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { makeAnswer, makeRefusingAnswer } from '../../../main/bridge/answer.ts'
-import { Refusal } from '../../../main/bridge/refusal.ts'
+import { Refusal } from '../../../main/refusal.ts'
 import { notAsked, unaskedHandlers } from './unasked-handlers.ts'
 import { commands, type Handlers } from '../../../preload/contract/commands.ts'
 

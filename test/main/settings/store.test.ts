@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSyn
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Secrets } from '../../../main/engine/effects.ts'
-import { Refusal } from '../../../main/bridge/refusal.ts'
+import { Refusal } from '../../../main/refusal.ts'
 import { sealText, unsealText } from '../../../main/settings/seal.ts'
 import { SecretUnreadable } from '../../../main/settings/secret-unreadable.ts'
 import { openSettings } from '../../../main/settings/store.ts'
