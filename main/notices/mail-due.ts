@@ -9,7 +9,8 @@ import { refusedWords } from './mail-retry.ts'
 /** One mail: the rows it tells of, and who is to get it. */
 export type MailBatch = { rows: readonly OutboxRow[]; body: MailBody; to: string[] }
 
-const mostAtOnce = 1_000
+/** Of critical events in one mail. */
+const mostEvents = 1_000
 
 /** When the next mail is due; null: none waits. Of critical events none is before `eventsFrom`. */
 export function nextMail(ledger: Ledger, eventsFrom: number): number | null {
@@ -19,8 +20,12 @@ export function nextMail(ledger: Ledger, eventsFrom: number): number | null {
   return next === Infinity ? null : next
 }
 
-/** The mails that are due. What there is nothing more to tell of, or nobody to tell it to, waits no longer. */
-export function takeDue(ledger: Ledger, { to }: MailAccount, eventsFrom: number, now: number): MailBatch[] {
+/** Up to `most` mails that are due, notices first. What there is nothing more to tell of, or nobody to tell it to, waits no longer. */
+export function takeDue(
+  ledger: Ledger,
+  { to }: MailAccount,
+  { now, eventsFrom, most }: { now: number; eventsFrom: number; most: number },
+): MailBatch[] {
   const batches: MailBatch[] = []
   const gone: OutboxRow[] = []
   const over: OutboxRow[] = []
@@ -33,11 +38,12 @@ export function takeDue(ledger: Ledger, { to }: MailAccount, eventsFrom: number,
     else batches.push({ rows, body, to: left })
   }
 
-  for (const row of ledger.outbox.due('mail', 'notice', now, mostAtOnce)) {
+  for (const row of ledger.outbox.due('mail', 'notice', now, most)) {
     const notice = ledger.notices.get(row.ref)
     add([row], notice && mailOfNotice(ledger, notice))
   }
-  const events = now < eventsFrom ? [] : ledger.outbox.due('mail', 'event', now, mostAtOnce)
+  const isFull = batches.length >= most || now < eventsFrom
+  const events = isFull ? [] : ledger.outbox.due('mail', 'event', now, mostEvents)
   for (const rows of Map.groupBy(events, ({ rest }) => JSON.stringify(rest)).values()) {
     const ids = rows.map(({ ref }) => ref)
     add(rows, mailOfEvents(ledger, ids))

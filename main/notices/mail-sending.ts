@@ -15,6 +15,9 @@ import type { MailFailure } from './mail-trace.ts'
 /** Between two mails of critical events, so that a flood of them is no flood of mails. */
 const criticalGapMs = 60_000
 
+/** Where there is no session, that many are said not to have been sent. */
+const mostTried = 1_000
+
 export type SendingEffects = {
   ledger: Ledger
   clock: Clock
@@ -41,15 +44,14 @@ export function openMailSending(effects: SendingEffects & { problem: MailProblem
       const begun = generation
       const isOld = () => closing.aborted || generation !== begun
       const account = accounts.stored()
-      dropUnwanted(ledger, account)
-      const batches = takeDue(ledger, account, eventsFrom, clock.now())
+      const batches = takeNext(account, mostTried)
       if (batches.length === 0) return
       const stop = new AbortController()
       breakOff = () => stop.abort('closing')
       const opened = await mailer(account, stop.signal)
       if (opened.ok) {
         try {
-          await sendOver(opened.session, batches, account, isOld)
+          await sendOver(opened.session, account, isOld)
         } finally {
           await opened.session.close()
         }
@@ -61,14 +63,15 @@ export function openMailSending(effects: SendingEffects & { problem: MailProblem
     }
   }
 
-  /** Until one can't be sent: then the session is over. */
-  async function sendOver(
-    session: MailSession,
-    batches: readonly MailBatch[],
-    account: MailAccount,
-    isOld: () => boolean,
-  ): Promise<void> {
-    for (const { rows, body, to } of batches) {
+  function takeNext(account: MailAccount, most: number): MailBatch[] {
+    dropUnwanted(ledger, account)
+    return takeDue(ledger, account, { now: clock.now(), eventsFrom, most })
+  }
+
+  /** Until one can't be sent: then the session is over. Each is made when its turn comes, of what there is to tell then. */
+  async function sendOver(session: MailSession, account: MailAccount, isOld: () => boolean): Promise<void> {
+    for (let [next] = takeNext(account, 1); next !== undefined; [next] = takeNext(account, 1)) {
+      const { rows, body, to } = next
       const letter = await makeLetter(body, {
         from: account.from,
         to: account.to,

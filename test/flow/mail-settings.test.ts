@@ -5,11 +5,11 @@ import { gather, minute, pass, setUpMail, states, subjectsOf } from '../support/
 import type { Workstation } from '../support/workstation.ts'
 
 /** A notice of its own each. */
-const addNotices = (station: Workstation, webhookId: string, count: number) =>
+const addNotices = (station: Workstation, webhookId: string, count: number, name = 'one') =>
   station.ledger().write(() => {
     for (let number = 0; number < count; number += 1)
       station.ledger().notices.insert({
-        id: `ntc_${station.clock.now()}_${number}`,
+        id: `ntc_${name}_${station.clock.now()}_${number}`,
         kind: 'early',
         webhookId,
         deliveryId: null,
@@ -37,6 +37,39 @@ test.for([
   await pass(station, minute)
   expect(server.mails.filter(({ to }) => to[0] === 'soc@castellan.example')).toHaveLength(1)
   expect(server.mails).toHaveLength('to' in change ? 20 : 1)
+})
+
+test('of a webhook that is deleted while others’ mails go out nothing is mailed any more', async () => {
+  await using server = await openMailServer()
+  await using flow = await setUpMail(server)
+  const { station, receiver } = flow
+  const other = await station.add({ url: receiver.url, caCertificate: receiver.ca, name: 'Other' })
+  addNotices(station, flow.webhook, 1)
+  addNotices(station, other, 1, 'other')
+  server.think()
+  await station.pass(gather)
+  await server.received(1)
+  await station.call('webhooks.remove', { id: other })
+  server.answer()
+  await pass(station, minute)
+  expect(subjectsOf(server)).toEqual(['Webhook failing: Jira <SOC>'])
+  expect(states(station)).toEqual(['sent'])
+})
+
+test('with critical events off none is mailed, one that fails while a mail goes out neither', async () => {
+  await using server = await openMailServer()
+  await using flow = await setUpMail(server)
+  const { station, receiver } = flow
+  addNotices(station, flow.webhook, 1)
+  server.think()
+  await station.pass(gather)
+  await server.received(1)
+  receiver.always(reply(410))
+  await station.fire()
+  server.answer()
+  await station.mail().idle()
+  await pass(station, minute)
+  expect(subjectsOf(server)).toEqual(['Webhook failing: Jira <SOC>', 'Webhook disabled: Jira <SOC>'])
 })
 
 test('settings saved while a try is under way are tried at once, and its failure says nothing of them', async () => {
