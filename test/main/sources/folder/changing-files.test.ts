@@ -250,7 +250,7 @@ test.for([
   })
   appendFileSync(join(folder.path, 'failed/a.ndjson'), `gh","title":"B"}\n`)
   await folder.pass(4000)
-  const [room] = ['done', 'failed'].filter((name) => folder.names(name).includes('a.ndjson'))
+  const room = ['done', 'failed'].find((name) => folder.names(name).includes('a.ndjson'))
   expect(room).toBe(deathAt === 3 ? 'done' : 'failed')
   await folder.stop()
   appendFileSync(join(folder.path, room!, 'a.ndjson'), lines('C'))
