@@ -1,20 +1,16 @@
-import { join } from 'node:path'
-import type { ChangeMessage, Problem, SecretStorage, Snapshot } from '../preload/contract/changes.ts'
 import { openAgentMonitor } from './agents/monitor.ts'
-import { type Answer, makeAnswer } from './bridge/answer.ts'
+import { makeAnswer } from './bridge/answer.ts'
 import { openPublisher } from './bridge/publish.ts'
-import type { Touched } from './bridge/to-tell.ts'
 import { storageProblem } from './storage-trouble.ts'
 import { makeHandlers } from './commands/handlers.ts'
 import { readChanges } from './commands/read-changes.ts'
-import { alwaysUp, type Network, noProxies, type Proxies, type Secrets, systemClock } from './engine/effects.ts'
+import { alwaysUp, noProxies, systemClock } from './engine/effects.ts'
 import { lookupClass } from './engine/guard.ts'
 import { openEngine } from './engine/open.ts'
 import { openThreadedSender } from './engine/threaded-sender.ts'
 import { nodeTrust } from './engine/trust.ts'
-import { noNotifier, type Notifier } from './notices/notifier.ts'
-import { makeOutlook, noOutlook, type Outlook, readOutlook } from './notices/outlook.ts'
-import type { MailAccounts } from './notices/mail-account.ts'
+import { noNotifier } from './notices/notifier.ts'
+import { makeOutlook, noOutlook, readOutlook } from './notices/outlook.ts'
 import { openNotices } from './notices/open.ts'
 import { noMail } from './notices/no-mail.ts'
 import { openMailer } from './notices/mail-session.ts'
@@ -23,47 +19,11 @@ import { openSources } from './sources/index.ts'
 import { openLedgerCare } from './ledger-care.ts'
 import { openLedger } from './ledger/open.ts'
 import { runInThread } from './ledger/run-in-thread.ts'
-import type { Log } from './log.ts'
 import type { Recovery, Trouble } from './recovery.ts'
 import { openRules } from './rules/open.ts'
-import type { SettingsStore } from './settings/store.ts'
-
-export type Parts = {
-  app: Snapshot['app']
-  settings: Pick<SettingsStore, 'get' | 'update'>
-  secrets: Secrets & { storage: () => SecretStorage }
-  problems: () => Problem[]
-  log: Log
-  network?: Network
-  proxies?: Proxies
-  mailAccounts?: MailAccounts
-  /** Notifications of the system. */
-  notifier?: Notifier
-  sendChanges: (message: ChangeMessage) => void
-  /** The work began anew, so that how things stand may be different though no change is sent. */
-  outlookChanged?: () => void
-  copyText: (text: string) => Promise<void>
-  showFolder: (path: string) => Promise<void>
-  /** Dialogs of the system; null where nothing was chosen. */
-  chooseFolder?: () => Promise<string | null>
-  chooseFile?: () => Promise<string | null>
-}
-
-export type Running = {
-  running: boolean
-  /** What keeps the ledger from being used; null where a command may find out for itself. */
-  trouble: () => Trouble | null
-  answer: Answer
-  touch: (touched: Partial<Touched>) => void
-  outlook: () => Outlook
-  /** Whether a webhook is stored, with its secrets. */
-  anythingSealed: () => boolean
-  close: () => Promise<void>
-}
+import { ledgerPath, type Parts, type Running } from './work-parts.ts'
 
 const noDialog = async () => null
-
-export const ledgerPath = ({ app }: Parts) => join(app.dataFolder, 'ledger.sqlite')
 
 const { message, next } = storageProblem('damaged')
 const damaged: Trouble = { kind: 'damaged', message: `${message} ${next}` }

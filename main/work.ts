@@ -8,7 +8,8 @@ import { runInThread } from './ledger/run-in-thread.ts'
 import { LedgerUnusable } from './ledger/unusable.ts'
 import { noOutlook } from './notices/outlook.ts'
 import { makeRecovery, type Recovery, type Trouble } from './recovery.ts'
-import { ledgerPath, type Parts, type Running, startWork } from './start-work.ts'
+import { startWork } from './start-work.ts'
+import { ledgerPath, type Parts, type Running } from './work-parts.ts'
 
 export type Work = Omit<Running, 'running' | 'trouble'> & {
   /** Has the window go there: at once, or, where its page does not listen yet, once that has its snapshot. */

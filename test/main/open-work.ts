@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { alwaysUp, type Network } from '../../main/engine/effects.ts'
 import { openLog } from '../../main/log.ts'
-import type { Parts } from '../../main/start-work.ts'
+import type { Parts } from '../../main/work-parts.ts'
 import { openWork } from '../../main/work.ts'
 import type { ChangeMessage } from '../../preload/contract/changes.ts'
 import { settingsSchema } from '../../preload/contract/settings.ts'
