@@ -45,7 +45,7 @@ export function readFields(event: Seen): Fields {
 const own = new Set(['id', 'type', 'timestamp', 'data'])
 
 function find(event: Seen, path: string): unknown[] {
-  const short = fieldShortcuts.find((name) => name === path.toLowerCase())
+  const short = fieldShortcuts.find((name) => name === path)
   if (short === '*') return everyValue(Object.entries(event).flatMap(([name, value]) => (own.has(name) ? [value] : [])))
   if (short) return shortcuts[short].flatMap((keys) => valuesAt(event, keys))
   const keys = path.split('.')

@@ -143,7 +143,7 @@ function newValues(
 ): { known: string; value: string }[] {
   const texts = fields.texts(of)
   // A short name stands for several fields that say the same thing: the first is its value.
-  const asked = fieldShortcuts.some((name) => name === of.toLowerCase()) ? texts.slice(0, 1) : texts.slice(0, mostNew)
+  const asked = fieldShortcuts.some((name) => name === of) ? texts.slice(0, 1) : texts.slice(0, mostNew)
   return asked.flatMap((value) => {
     const known = boundKey(JSON.stringify([key, value]))
     const at = memory.seenAt(known)

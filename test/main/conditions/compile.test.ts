@@ -132,7 +132,7 @@ describe('exists', () => {
 
 describe('fields', () => {
   test('have short names: host, user, rule and *', () => {
-    expect([equals('host', 'WIN-FIN-07'), within('host', '10.20.30.0/24'), equals('Host', 'win-fin-07')]).toEqual([
+    expect([equals('host', 'WIN-FIN-07'), within('host', '10.20.30.0/24'), equals('host', 'win-fin-07')]).toEqual([
       true,
       true,
       true,
@@ -152,6 +152,12 @@ describe('fields', () => {
     { agent: { hostname: 'WIN-FIN-07' } },
   ])('a host is found in %o too', (data) => {
     expect(compileFilter({ op: 'equals', path: 'host', value: 'win-fin-07' })(anEvent(data))).toBe(true)
+  })
+  test('with capitals are those of the data that are written so, as on Windows', () => {
+    const windows = anEvent({ User: 'SYSTEM', Host: 'WIN-1', agent: { name: 'WIN-2' }, user: { name: 'ann' } })
+    const passes = (path: string, value: string) => compileFilter({ op: 'equals', path, value })(windows)
+    expect([passes('User', 'system'), passes('Host', 'win-1')]).toEqual([true, true])
+    expect([passes('User', 'ann'), passes('Host', 'win-2')]).toEqual([false, false])
   })
   test('* is each of them, also the id and the type, but no name of a field', () => {
     for (const value of ['evt_1', 'security.critical', 'crown-jewel', '443']) expect(equals('*', value)).toBe(true)
