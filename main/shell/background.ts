@@ -26,12 +26,16 @@ export function makeBackground({ platform, keepRunning, told, notifier, outlook,
   async function askThenQuit(): Promise<void> {
     if (asking) return
     asking = true
-    try {
-      const question = quitQuestion(outlook())
-      if (question === null || (await ask(question))) quit()
-    } finally {
-      asking = false
-    }
+    const question = quitQuestion(outlook())
+    const wanted = question === null || (await ask(question).catch(neverAsked))
+    asking = false
+    if (wanted) quit()
+  }
+
+  /** Somebody wants it to end, and what waits is on disk. */
+  function neverAsked(error: unknown): boolean {
+    log.error('whether to quit could not be asked', error)
+    return true
   }
 
   function keepTold(now: boolean): void {

@@ -79,7 +79,7 @@ test('quiet hours and kinds are set, and what is no time is said at its field', 
   await expect(app.page.getByRole('checkbox', { name: /^A webhook works again/ })).not.toBeChecked()
 })
 
-test('with its window closed the app delivers on, says so once, and its window comes back', async ({
+test('with its window closed the app delivers on, says so once, and a click on that brings its window back', async ({
   app,
   receiver,
 }) => {
@@ -116,7 +116,7 @@ test('with its window closed the app delivers on, says so once, and its window c
   await receiver.received(2)
   expect(await titles(electron)).toEqual(['Castellan Webhooks goes on in the background'])
   const opening = electron.waitForEvent('window')
-  await electron.evaluate(({ app: main }) => main.emit('activate'))
+  await click(electron, 0)
   const again = await opening
   await expect(again.getByRole('heading', { level: 1 })).toBeVisible()
 })

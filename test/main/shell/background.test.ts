@@ -15,6 +15,7 @@ function open(
     supported = true,
     write = () => {},
     refusal = '',
+    dialog = true,
   } = {},
 ) {
   const asked: QuitQuestion[] = []
@@ -46,6 +47,7 @@ function open(
     log: { error: (what) => void errors.push(what) },
     outlook: () => outlook,
     ask: async (question) => {
+      if (!dialog) throw new Error('no dialog')
       asked.push(question)
       return answer
     },
@@ -115,6 +117,13 @@ test('quitting asks only where something waits, and goes on where the answer is 
   const no = open('linux', { outlook: waiting, answer: false })
   await no.askThenQuit()
   expect([no.asked.length, no.quit.mock.calls.length]).toEqual([1, 0])
+})
+
+test('where the question can’t be asked it quits: what waits is on disk', async () => {
+  const app = open('linux', { outlook: waiting, dialog: false })
+  await app.askThenQuit()
+  expect(app.quit).toHaveBeenCalledTimes(1)
+  expect(app.errors).toEqual(['whether to quit could not be asked'])
 })
 
 test('while the question is open it is not asked again', async () => {
