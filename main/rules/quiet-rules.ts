@@ -1,6 +1,7 @@
 import type { Following } from '../engine/observe.ts'
 import type { Touched } from '../ledger/touched.ts'
 import { alertEvent } from './alert.ts'
+import { isWithin } from './is-within.ts'
 import type { LiveRule } from './live-rules.ts'
 import type { Cause } from './memory.ts'
 import type { Follow, RuleParts } from './open.ts'
@@ -39,7 +40,7 @@ export function openQuietRules({ ledger, clock, network, log }: RuleParts, live:
     const { draft, memory } = rule
     ledger.rules.setQuiet(id, now)
     const last = memory.lastAlert('')
-    if (last && Math.abs(now - last.at) < draft.coolDownSeconds * 1000) {
+    if (last && isWithin(last.at, now, draft.coolDownSeconds * 1000)) {
       memory.suppress('')
       return []
     }

@@ -1,6 +1,6 @@
 import type { Rule, RuleState } from '../../preload/contract/rule.ts'
 import type { RuleRow } from '../ledger/rules.ts'
-import { isWithin } from './evaluate.ts'
+import { isWithin } from './is-within.ts'
 import { unreadableWords } from './stopping.ts'
 
 /** A rule as the window sees it. */

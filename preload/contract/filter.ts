@@ -10,8 +10,8 @@ export const fieldShortcuts = ['host', 'user', 'rule', '*'] as const
 export type FieldShortcut = (typeof fieldShortcuts)[number]
 
 /**
- * A short name, written as here, or where a value stands in an event: `data.agent.name`, `type`; what is no part of an event itself is
- * looked for in its data. `data.process.*`: each value below. The parts of a list are asked one by one.
+ * A short name, written as above, or where a value stands in an event: `data.agent.name`, `type`; what is no part of an
+ * event itself is looked for in its data. `data.process.*`: each value below. The parts of a list are asked one by one.
  */
 export const fieldPathSchema = z
   .string()

@@ -1,100 +1,77 @@
 import type { ParsedNode } from 'yaml'
 import type { Filter } from '../../../preload/contract/filter.ts'
-import { together } from './groups.ts'
-import { anyInData, inData } from './in-data.ts'
-import type { Note } from './note.ts'
-import { type Entry, entriesOf, listOf, placeOf, scalarOf } from './read.ts'
-import { mapValue, problemOf } from './values.ts'
+import type { RuleDraft } from '../../../preload/contract/rule.ts'
+import { readAggregation, readTimeframe } from './aggregation.ts'
+import { readCondition } from './condition.ts'
+import { mapSelection } from './selection.ts'
+import { group } from './groups.ts'
+import type { Note, Place } from './note.ts'
+import { type Entry, entriesOf, listOf, scalarOf } from './read.ts'
 
-/** One named part of a detection; null where something of it has no equal here. */
-export function mapSelection({ key, value, place }: Entry, note: Note): Filter | null {
-  const head = [place[0], place[0] + key.length] as const
+export type Detection = Pick<RuleDraft, 'when' | 'by'> & { filter: Filter }
+
+/** What a Sigma rule looks for; null where something of it has no equal here. */
+export function mapDetection({ key, value, place }: Entry, note: Note): Detection | null {
   const entries = entriesOf(value)
-  if (entries) {
-    note(head, 'taken', 'All of these')
-    return together(
-      'all',
-      entries.map((entry) => mapField(entry, note)),
-    )
-  }
-  const items = listOf(value) ?? (value && scalarOf(value) !== undefined ? [value] : null)
-  if (!items || items.length === 0) return refuse(note, place, 'A selection has fields or words; this has none.')
-  note(head, 'taken', 'Any of these')
-  return together(
-    'any',
-    items.map((item) => mapItem(item, note)),
-  )
-}
-
-/** A map of fields in a list, or a word that is looked for anywhere. */
-function mapItem(item: ParsedNode, note: Note): Filter | null {
-  const entries = entriesOf(item)
-  if (entries)
-    return together(
-      'all',
-      entries.map((entry) => mapField(entry, note)),
-    )
-  return mapWords([item], 'any', note)
-}
-
-function mapField(entry: Entry, note: Note): Filter | null {
-  const [field = '', ...modifiers] = entry.key.split('|')
-  const { value, place } = entry
-  const problem = problemOf(modifiers)
-  if (problem !== null) return refuse(note, place, problem)
-  const items = listOf(value) ?? [value]
-  const op = modifiers.includes('all') ? 'all' : 'any'
-  if (field === '')
-    return mapWords(
-      items.filter((item) => item !== null),
-      op,
-      note,
-    )
-  const path = inData(field)
-  if (path.length > 200) return refuse(note, place, 'The name of the field is longer than 195 characters.')
-  const filters: (Filter | null)[] = []
-  const differs = new Set<string>()
-  for (const item of items) {
-    const scalar = scalarOf(item)
-    const at = item === null ? place : placeOf(item)
-    if (scalar === undefined)
-      return refuse(note, at, 'Only texts, numbers, yes and no, and lists of them are compared here.')
-    const mapped = mapValue(path, scalar, modifiers)
-    if ('refused' in mapped) filters.push(refuse(note, at, mapped.refused))
-    else {
-      if (mapped.differs !== null) differs.add(mapped.differs)
-      filters.push(mapped.filter)
-    }
-  }
-  const filter = together(op, filters)
-  if (filter === null) {
-    note([place[0], place[0] + entry.key.length], 'refused', 'Not all of it has an equal here.')
+  if (!entries) {
+    note(place, 'refused', 'A detection has selections and a condition.')
     return null
   }
-  note(place, differs.size > 0 ? 'other' : 'taken', [`Looks at ${path} of the event.`, ...differs].join(' '))
-  return filter
+  note([place[0], place[0] + key.length], 'taken', 'Its conditions')
+  const of = (name: string) => entries.find((entry) => entry.key === name) ?? null
+  const selections = new Map<string, Filter | null>()
+  for (const entry of entries)
+    if (entry.key !== 'condition' && entry.key !== 'timeframe') selections.set(entry.key, mapSelection(entry, note))
+  const condition = of('condition')
+  if (!condition) {
+    note(place, 'refused', 'The detection has no condition.')
+    return null
+  }
+  const mapped = mapCondition(condition, of('timeframe'), selections, note)
+  if (mapped === null) return null
+  const { named, ...detection } = mapped
+  for (const entry of entries)
+    if (selections.has(entry.key) && !named.has(entry.key))
+      note(entry.place, 'left', 'The condition does not name it, so it asks nothing.')
+  return detection
 }
 
-/** Words without a field. */
-function mapWords(items: readonly ParsedNode[], op: 'any' | 'all', note: Note): Filter | null {
-  return together(
-    op,
-    items.map((item) => {
-      const scalar = scalarOf(item)
-      if (scalar === undefined || scalar === null) return refuse(note, placeOf(item), 'A word to look for is missing.')
-      const mapped = mapValue(anyInData, scalar, ['contains'])
-      if ('refused' in mapped) return refuse(note, placeOf(item), mapped.refused)
-      note(
-        placeOf(item),
-        mapped.differs === null ? 'taken' : 'other',
-        mapped.differs ?? 'Looked for in any field of the data.',
-      )
-      return mapped.filter
-    }),
-  )
-}
-
-function refuse(note: Note, place: readonly [number, number], says: string): null {
-  note(place, 'refused', says)
-  return null
+function mapCondition(
+  { value, place }: Entry,
+  timeframe: Entry | null,
+  selections: ReadonlyMap<string, Filter | null>,
+  note: Note,
+): (Detection & { named: ReadonlySet<string> }) | null {
+  const refuse = (at: Place, says: string) => {
+    note(at, 'refused', says)
+    return null
+  }
+  const texts = (listOf(value) ?? [value]).map((item: ParsedNode | null) => String(scalarOf(item) ?? ''))
+  const piped = texts.find((text) => text.includes('|'))
+  if (piped !== undefined && texts.length > 1) return refuse(place, 'Only one condition can count.')
+  const filters: (Filter | null)[] = []
+  const named = new Set<string>()
+  for (const text of texts) {
+    const read = readCondition(text.split('|')[0] ?? '', selections)
+    if ('refused' in read) return refuse(place, read.refused)
+    filters.push(read.filter)
+    for (const name of read.named) named.add(name)
+  }
+  const seconds = timeframe ? readTimeframe(String(scalarOf(timeframe.value))) : null
+  const counted =
+    piped === undefined
+      ? { when: { kind: 'each' as const }, by: null }
+      : readAggregation(piped.slice(piped.indexOf('|') + 1), seconds)
+  if ('refused' in counted)
+    return refuse(
+      timeframe ? [Math.min(place[0], timeframe.place[0]), Math.max(place[1], timeframe.place[1])] : place,
+      counted.refused,
+    )
+  if (timeframe && piped === undefined) return refuse(timeframe.place, 'A timeframe without a count has no equal here.')
+  if (timeframe) note(timeframe.place, 'taken', 'The time within which is counted')
+  const known = filters.filter((filter) => filter !== null)
+  if ([...selections.values()].includes(null)) return refuse(place, 'Not every selection has an equal here.')
+  note(place, 'taken', selections.size === 1 ? 'The selection' : 'How the selections go together')
+  const filter = group('any', known)
+  return filter && { filter, named, ...counted }
 }

@@ -155,9 +155,9 @@ describe('fields', () => {
   })
   test('with capitals are those of the data that are written so, as on Windows', () => {
     const windows = anEvent({ User: 'SYSTEM', Host: 'WIN-1', agent: { name: 'WIN-2' }, user: { name: 'ann' } })
-    const passes = (path: string, value: string) => compileFilter({ op: 'equals', path, value })(windows)
-    expect([passes('User', 'system'), passes('Host', 'win-1')]).toEqual([true, true])
-    expect([passes('User', 'ann'), passes('Host', 'win-2')]).toEqual([false, false])
+    const holds = (path: string, value: string) => compileFilter({ op: 'equals', path, value })(windows)
+    expect([holds('User', 'system'), holds('Host', 'win-1')]).toEqual([true, true])
+    expect([holds('User', 'ann'), holds('Host', 'win-2')]).toEqual([false, false])
   })
   test('* is each of them, also the id and the type, but no name of a field', () => {
     for (const value of ['evt_1', 'security.critical', 'crown-jewel', '443']) expect(equals('*', value)).toBe(true)
