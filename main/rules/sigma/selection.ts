@@ -2,6 +2,7 @@ import type { ParsedNode } from 'yaml'
 import type { Filter } from '../../../preload/contract/filter.ts'
 import { together } from './groups.ts'
 import { anyInData, inData } from './in-data.ts'
+import { movedWords } from './moved-fields.ts'
 import type { Note } from './note.ts'
 import { type Entry, entriesOf, listOf, placeOf, scalarOf } from './read.ts'
 import { mapValue, problemOf } from './values.ts'
@@ -53,7 +54,8 @@ function mapField(entry: Entry, note: Note): Filter | null {
   const path = inData(field)
   if (path.length > 200) return refuse(note, place, 'The name of the field is longer than 195 characters.')
   const filters: (Filter | null)[] = []
-  const differs = new Set<string>()
+  const moved = movedWords(field)
+  const differs = new Set<string>(moved === null ? [] : [moved])
   for (const item of items) {
     const scalar = scalarOf(item)
     const at = item === null ? place : placeOf(item)

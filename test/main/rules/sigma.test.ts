@@ -123,6 +123,18 @@ describe('against events', () => {
   })
 })
 
+test.for([
+  ['username', 'Plain JSON', 'data.user.name'],
+  ['Computer', 'Sigma alert JSON', 'data.agent.name'],
+  ['source.ip', 'ECS (Elastic)', 'data.network.source_ip'],
+] as const)('that a mapping puts %s elsewhere is said', ([field, preset, to]) => {
+  const line = one(field, 'x').lines.find(({ text }) => text.startsWith(field))
+  expect(line).toMatchObject({ fate: 'other' })
+  expect(line?.says).toContain(`Looks at data.${field} of the event.`)
+  expect(line?.says).toContain(`${preset} has it in ${to}`)
+  expect(one('CommandLine', 'x').lines.find(({ text }) => text.startsWith('CommandLine'))?.fate).toBe('taken')
+})
+
 test('a rule fires as often as it matches: Sigma knows no cool-down', () => {
   expect(only(lsass).draft).toMatchObject({ coolDownSeconds: 0 })
 })
